@@ -97,6 +97,9 @@ public sealed class MessageLog : IReadOnlyList<ChatMessage>
         {
             lock (_gate)
             {
+                // The very message that stands there already: what a run said becomes part of its session without a copy.
+                if (position < _used && ReferenceEquals(Items[position], message))
+                    return this;
                 if (position != _used)
                     return Branch(position, message);
                 if (_used == Items.Length)

@@ -1,0 +1,196 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using AgentFlow.Memory;
+using AgentFlow.Runs;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Agents;
+
+/// <summary>
+/// A model with instructions, tools and a memory. Each question becomes a run: a journal of events that can be streamed, resumed after a
+/// crash, and looked at afterwards.
+/// </summary>
+/// <remarks>Safe for use by many runs at once. Does not own the client or the journal.</remarks>
+public sealed class Agent
+{
+    private readonly AgentDefinition _definition;
+
+    /// <summary>Makes an agent.</summary>
+    /// <param name="client">The model.</param>
+    /// <param name="options">What else it is made of; copied.</param>
+    /// <exception cref="ArgumentException">Options are out of range, or two tools have the same name. All problems are reported together.</exception>
+    public Agent(IChatClient client, AgentOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _definition = new AgentDefinition(client, options ?? new AgentOptions());
+    }
+
+    /// <summary>The agent's name, as its runs carry it.</summary>
+    public string Name => _definition.Name;
+
+    /// <summary>Where its runs and sessions are kept.</summary>
+    public IRunJournal Journal => _definition.Journal;
+
+    /// <summary>Answers a question.</summary>
+    /// <param name="text">What the user says.</param>
+    /// <param name="sessionId">The conversation that it belongs to; null for none.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
+    public Task<RunResult> RunAsync(string text, string? sessionId = null, CancellationToken cancellationToken = default) =>
+        RunAsync(RunRequest.FromText(text, sessionId), cancellationToken);
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
+    /// <exception cref="RunConflictException">There is a run with the request's id already; resume that one.</exception>
+    public async Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken = default)
+    {
+        using var writer = await BeginAsync(request, isQueued: false, null, cancellationToken).ConfigureAwait(false);
+        return await new AgentLoop(_definition, writer).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Answers a question, and yields every event of the run as it happens, <see cref="TextDelta"/>s among them.</summary>
+    /// <param name="text">What the user says.</param>
+    /// <param name="sessionId">The conversation that it belongs to; null for none.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed. So does leaving the loop early.</param>
+    public IAsyncEnumerable<RunEvent> StreamAsync(string text, string? sessionId = null, CancellationToken cancellationToken = default) =>
+        StreamAsync(RunRequest.FromText(text, sessionId), cancellationToken);
+
+    /// <summary>Answers a request, and yields every event of the run as it happens, <see cref="TextDelta"/>s among them.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed. So does leaving the loop early.</param>
+    public IAsyncEnumerable<RunEvent> StreamAsync(RunRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return StreamCoreAsync((listener, token) => BeginAsync(request, isQueued: false, listener, token)!, cancellationToken);
+    }
+
+    /// <summary>
+    /// Continues a run from its last event: after a crash or a failure, out of the queue, or with decisions that it waits for. A run that
+    /// has ended, or that waits and is given no decision, is returned as it is.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="decisions">What was decided about <see cref="RunState.Pending"/> calls; those left out go on waiting.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
+    /// <exception cref="RunNotFoundException">The journal has no such run.</exception>
+    /// <exception cref="ArgumentException">A decision is about a call that does not wait, or does not fit it.</exception>
+    /// <exception cref="RunConflictException">Somebody else has resumed it.</exception>
+    public async Task<RunResult> ResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default)
+    {
+        using var writer = await ContinueAsync(runId, decisions ?? [], null, cancellationToken).ConfigureAwait(false);
+        return writer is null
+            ? new RunResult(await LoadAsync(runId, cancellationToken).ConfigureAwait(false))
+            : await new AgentLoop(_definition, writer).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Continues a run as <see cref="ResumeAsync"/> does, and yields its further events.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="decisions">What was decided about calls that wait.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed. So does leaving the loop early.</param>
+    public IAsyncEnumerable<RunEvent> StreamResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default) =>
+        StreamCoreAsync((listener, token) => ContinueAsync(runId, decisions ?? [], listener, token), cancellationToken);
+
+    /// <summary>Puts a request into the journal's queue, for a worker to answer, and returns the run's id.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<string> EnqueueAsync(RunRequest request, CancellationToken cancellationToken = default)
+    {
+        using var writer = await BeginAsync(request, isQueued: true, null, cancellationToken).ConfigureAwait(false);
+        await writer.FlushAsync().ConfigureAwait(false);
+        return writer.State.RunId;
+    }
+
+    /// <summary>Reads a run from the journal without continuing it.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="RunNotFoundException">The journal has no such run.</exception>
+    public async Task<RunState> LoadAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(runId);
+        List<RunEvent> events = [];
+        await foreach (var e in Journal.ReadAsync(runId, cancellationToken).ConfigureAwait(false))
+            events.Add(e);
+        if (events.Count == 0)
+            throw new RunNotFoundException(runId);
+        var history = events[0] is RunStarted { SessionId: { } sessionId }
+            ? (await Journal.Sessions.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false)).Messages
+            : MessageLog.Create();
+        return RunState.Fold(runId, events, history);
+    }
+
+    private async ValueTask<RunWriter> BeginAsync(RunRequest request, bool isQueued, Action<RunEvent>? listener, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Messages.Count == 0)
+            throw new ArgumentException("A request needs at least one message.", nameof(request));
+        var session = request.SessionId is null ? null : await Journal.Sessions.LoadAsync(request.SessionId, cancellationToken).ConfigureAwait(false);
+        var now = _definition.Time.GetUtcNow();
+        var started = new RunStarted
+        {
+            At = now,
+            Agent = Name,
+            SessionId = request.SessionId,
+            SessionVersion = session?.Version ?? 0,
+            Instructions = _definition.Instructions,
+            Input = request.Messages,
+            Queued = isQueued,
+        };
+        var runId = request.RunId ?? Guid.CreateVersion7(now).ToString("n");
+        return RunWriter.Begin(Journal, runId, started, session?.Messages ?? MessageLog.Create(), listener);
+    }
+
+    /// <summary>A writer that stands behind the run's last event, its resumption and the decisions staged; null when there is nothing to do.</summary>
+    private async ValueTask<RunWriter?> ContinueAsync(string runId, IReadOnlyList<ToolDecision> decisions, Action<RunEvent>? listener, CancellationToken cancellationToken)
+    {
+        var state = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
+        var now = _definition.Time.GetUtcNow();
+        var decided = Decisions.ToEvents(state, decisions, _definition, now);
+        if (state.Status == RunStatus.Completed || (state.Status == RunStatus.Suspended && decisions.Count == 0))
+            return null;
+        var writer = RunWriter.Continue(Journal, state, listener);
+        writer.Stage(new RunResumed { At = now, By = $"{Environment.MachineName}/{Environment.ProcessId}" });
+        foreach (var e in decided)
+            writer.Stage(e);
+        await writer.FlushAsync().ConfigureAwait(false);
+        return writer;
+    }
+
+    private async IAsyncEnumerable<RunEvent> StreamCoreAsync(
+        Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The consumer runs on the thread of whoever writes: an event costs no switch of threads.
+        var events = Channel.CreateUnbounded<RunEvent>(new() { SingleReader = true, AllowSynchronousContinuations = true });
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var run = Task.Run(() => RunIntoAsync(events.Writer, open, source.Token), CancellationToken.None);
+        try
+        {
+            while (await events.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                while (events.Reader.TryRead(out var e))
+                    yield return e;
+            }
+            await run.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!run.IsCompleted)
+            {
+                await source.CancelAsync().ConfigureAwait(false);
+                await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task RunIntoAsync(ChannelWriter<RunEvent> events, Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var writer = await open(e => events.TryWrite(e), cancellationToken).ConfigureAwait(false);
+            if (writer is not null)
+                await new AgentLoop(_definition, writer).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            events.TryComplete();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using AgentFlow.Runs;
+using AgentFlow.Tools;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Agents;
+
+/// <summary>The options of an agent, checked and copied, and what is made of them once.</summary>
+internal sealed class AgentDefinition
+{
+    private readonly ChatOptions _chatOptions;
+
+    public AgentDefinition(IChatClient client, AgentOptions options)
+    {
+        AgentOptionsValidator.ThrowIfInvalid(options);
+        Client = client;
+        Name = options.Name;
+        Instructions = options.Instructions;
+        Tools = new ToolSet(options.Tools);
+        Memory = options.Memory;
+        Time = options.TimeProvider;
+        Journal = options.Journal ?? new InMemoryJournal(Time);
+        Prompts = options.Prompts;
+        MaxParallelCalls = options.ToolOptions.MaxParallelCalls;
+        Limits = new RunLimits
+        {
+            MaxIterations = options.Limits.MaxIterations,
+            MaxTokens = options.Limits.MaxTokens,
+            MaxToolCalls = options.Limits.MaxToolCalls,
+            MaxDuration = options.Limits.MaxDuration,
+            WrapUpTime = options.Limits.WrapUpTime,
+        };
+        var toolOptions = Copy(options.ToolOptions);
+        Refusals = new ToolRefusals(Tools, toolOptions, Limits, Prompts);
+        Runner = new ToolRunner(toolOptions, Prompts, Time);
+        _chatOptions = options.ChatOptions?.Clone() ?? new ChatOptions();
+        _chatOptions.Tools = Tools.Count == 0 ? null : Tools.ToChatTools();
+    }
+
+    public IChatClient Client { get; }
+
+    public string Name { get; }
+
+    public string? Instructions { get; }
+
+    public ToolSet Tools { get; }
+
+    public IChatReducer? Memory { get; }
+
+    public IRunJournal Journal { get; }
+
+    public RunLimits Limits { get; }
+
+    public int MaxParallelCalls { get; }
+
+    public AgentPrompts Prompts { get; }
+
+    public TimeProvider Time { get; }
+
+    public ToolRefusals Refusals { get; }
+
+    public ToolRunner Runner { get; }
+
+    /// <summary>Options for the calls of one run. A copy, because a client in the chain may change what it is given.</summary>
+    public ChatOptions CreateChatOptions(string? instructions)
+    {
+        var options = _chatOptions.Clone();
+        options.Instructions = instructions;
+        return options;
+    }
+
+    private static ToolOptions Copy(ToolOptions options) => new()
+    {
+        MaxParallelCalls = options.MaxParallelCalls,
+        Timeout = options.Timeout,
+        MaxResultLength = options.MaxResultLength,
+        MaxIdenticalCalls = options.MaxIdenticalCalls,
+        ErrorDetails = options.ErrorDetails,
+        Services = options.Services,
+    };
+}

@@ -1,0 +1,160 @@
+using AgentFlow.Memory;
+using AgentFlow.Runs;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Agents;
+
+/// <summary>Runs one run: fold, decide, perform, append, until it ends or waits.</summary>
+internal sealed class AgentLoop
+{
+    private readonly AgentDefinition _agent;
+    private readonly RunWriter _writer;
+    private readonly ToolTurn _tools;
+    private readonly ModelTurn _model;
+
+    public AgentLoop(AgentDefinition agent, RunWriter writer)
+    {
+        _agent = agent;
+        _writer = writer;
+        _tools = new ToolTurn(agent, writer);
+        _model = new ModelTurn(agent, writer, _tools);
+    }
+
+    public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LoopAsync(cancellationToken).ConfigureAwait(false);
+            return new RunResult(_writer.State);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or RunConflictException))
+        {
+            // Whatever stopped the run is written down before the caller hears of it.
+            await RecordFailureAsync(error).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task LoopAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            switch (NextStep.Decide(_writer.State, _agent.Limits))
+            {
+                case NextStep.CallModel:
+                    await CallModelAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case NextStep.RunCalls:
+                    await _tools.RunAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case NextStep.WrapUp wrapUp:
+                    StageWrapUp(wrapUp.Reason);
+                    break;
+                case NextStep.Suspend:
+                    await _writer.AppendAsync(new RunSuspended { At = Now, CallIds = [.. _writer.State.Pending.Select(p => p.CallId)] }).ConfigureAwait(false);
+                    return;
+                case NextStep.Complete complete:
+                    await CompleteAsync(complete.Outcome, complete.Text).ConfigureAwait(false);
+                    return;
+                default:
+                    throw new InvalidOperationException("There is no such step.");
+            }
+        }
+    }
+
+    /// <summary>Asks the model, within what is left of the time budget.</summary>
+    private async Task CallModelAsync(CancellationToken cancellationToken)
+    {
+        if (_agent.Limits.MaxDuration is not { } most)
+        {
+            await CallAndAwaitEarlyAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        var isLast = _writer.State.WrapUp is not null;
+        var left = isLast ? _agent.Limits.WrapUpTime : most - _writer.State.Active;
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = _agent.Time.CreateTimer(static s => ((CancellationTokenSource)s!).Cancel(), source, left, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await CallAndAwaitEarlyAsync(source.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (source.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            if (isLast)
+                await CompleteAsync(_writer.State.WrapUp!.Value, string.Empty).ConfigureAwait(false);
+            else
+                StageWrapUp(RunOutcome.TimeBudget);
+        }
+    }
+
+    private async Task CallAndAwaitEarlyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _model.CallAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await _tools.AwaitEarlyAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private void StageWrapUp(RunOutcome reason) => _writer.Stage(new WrapUpStarted
+    {
+        At = Now,
+        Reason = reason,
+        Note = _agent.Prompts.WrapUp.Replace("{reason}", Explain(reason), StringComparison.Ordinal),
+    });
+
+    /// <summary>Ends the run; in the same transaction the session gets what was said, behind whatever other runs have said meanwhile.</summary>
+    private async Task CompleteAsync(RunOutcome outcome, string text)
+    {
+        var state = _writer.State;
+        var answer = !string.IsNullOrWhiteSpace(text) ? text : _agent.Prompts.NoConclusion.Replace("{reason}", Explain(outcome), StringComparison.Ordinal);
+        _writer.Stage(new RunCompleted { At = Now, Outcome = outcome, Text = answer });
+        if (state.Start.SessionId is not { } sessionId)
+        {
+            await _writer.FlushAsync().ConfigureAwait(false);
+            return;
+        }
+        IReadOnlyList<ChatMessage> messages = string.IsNullOrWhiteSpace(text) ? [.. state.NewMessages, new ChatMessage(ChatRole.Assistant, answer)] : state.NewMessages;
+        var version = state.Start.SessionVersion;
+        while (true)
+        {
+            try
+            {
+                await _writer.FlushAsync(new SessionAppend { SessionId = sessionId, ExpectedVersion = version, Messages = messages, RunId = state.RunId }).ConfigureAwait(false);
+                return;
+            }
+            catch (SessionConflictException conflict)
+            {
+                version = conflict.ActualVersion;
+            }
+        }
+    }
+
+    private async Task RecordFailureAsync(Exception error)
+    {
+        try
+        {
+            await _writer.AppendAsync(new RunFailed { At = Now, Code = error.GetType().Name, Message = error.Message }).ConfigureAwait(false);
+        }
+        catch (Exception second) when (second is not OutOfMemoryException)
+        {
+            // When the journal itself is what failed, the first error is the one that the caller must see.
+        }
+    }
+
+    private string Explain(RunOutcome reason) => reason switch
+    {
+        RunOutcome.MaxIterations => _agent.Prompts.ReasonMaxIterations,
+        RunOutcome.TokenBudget => _agent.Prompts.ReasonTokenBudget,
+        RunOutcome.CallBudget => _agent.Prompts.ReasonCallBudget,
+        RunOutcome.TimeBudget => _agent.Prompts.ReasonTimeBudget,
+        RunOutcome.RepeatedCalls => _agent.Prompts.ReasonRepeatedCalls,
+        _ => _agent.Prompts.ReasonNoAnswer,
+    };
+
+    private DateTimeOffset Now => _agent.Time.GetUtcNow();
+}

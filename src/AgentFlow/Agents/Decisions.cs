@@ -1,0 +1,50 @@
+using AgentFlow.Runs;
+using AgentFlow.Tools;
+
+namespace AgentFlow.Agents;
+
+/// <summary>Turns what a person decided into events.</summary>
+internal static class Decisions
+{
+    public static List<RunEvent> ToEvents(RunState state, IReadOnlyList<ToolDecision> decisions, AgentDefinition agent, DateTimeOffset now)
+    {
+        var events = new List<RunEvent>();
+        if (decisions.Count == 0)
+            return events;
+        var pending = state.Pending;
+        foreach (var decision in decisions)
+        {
+            var call = pending.FirstOrDefault(p => p.CallId == decision.CallId) ?? throw new ArgumentException(
+                $"Call '{decision.CallId}' of run '{state.RunId}' does not wait for a decision. {Waiting(pending)}", nameof(decisions));
+            if (call.InDoubt)
+                Resolve(events, call, decision, agent, now);
+            else
+                Approve(events, call, decision, agent, now);
+        }
+        return events;
+    }
+
+    private static void Approve(List<RunEvent> events, PendingCall call, ToolDecision decision, AgentDefinition agent, DateTimeOffset now)
+    {
+        if (decision.Result is not null)
+            throw new ArgumentException($"Call '{call.CallId}' has not started, so it cannot have a result. Approve or deny it.", nameof(decision));
+        events.Add(new ApprovalDecided { At = now, CallId = call.CallId, Approved = decision.Approved, Reason = decision.Reason });
+        if (decision.Approved)
+            return;
+        var reason = string.IsNullOrWhiteSpace(decision.Reason) ? string.Empty : $" Reason: {decision.Reason}";
+        var text = agent.Prompts.ToolDenied.Replace("{tool}", call.Tool, StringComparison.Ordinal).Replace("{reason}", reason, StringComparison.Ordinal);
+        events.Add(agent.Runner.Settle(call.CallId, call.Tool, ToolOutcome.Denied, text));
+    }
+
+    private static void Resolve(List<RunEvent> events, PendingCall call, ToolDecision decision, AgentDefinition agent, DateTimeOffset now)
+    {
+        if (decision.Approved == decision.Result is not null)
+            throw new ArgumentException($"Call '{call.CallId}' is in doubt. Say either that it may run again (Approved) or what its result was (Result).", nameof(decision));
+        events.Add(new DoubtResolved { At = now, CallId = call.CallId, Happened = !decision.Approved, Result = decision.Result, By = "person" });
+        if (decision.Result is not null)
+            events.Add(agent.Runner.Settle(call.CallId, call.Tool, ToolOutcome.Succeeded, decision.Result));
+    }
+
+    private static string Waiting(IReadOnlyList<PendingCall> pending) =>
+        pending.Count == 0 ? "Nothing does." : $"These do: {string.Join(", ", pending.Select(p => $"{p.CallId} ({p.Tool})"))}.";
+}

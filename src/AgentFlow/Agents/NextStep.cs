@@ -1,0 +1,60 @@
+using AgentFlow.Runs;
+
+namespace AgentFlow.Agents;
+
+/// <summary>What a run does next.</summary>
+internal abstract record NextStep
+{
+    /// <summary>Ask the model.</summary>
+    public sealed record CallModel : NextStep
+    {
+        public static readonly CallModel Instance = new();
+    }
+
+    /// <summary>Tell the model to conclude, then ask it without tools.</summary>
+    public sealed record WrapUp(RunOutcome Reason) : NextStep;
+
+    /// <summary>Look at the open calls: refuse, ask about, or run each.</summary>
+    public sealed record RunCalls : NextStep
+    {
+        public static readonly RunCalls Instance = new();
+    }
+
+    /// <summary>Nothing can go on until somebody decides.</summary>
+    public sealed record Suspend : NextStep
+    {
+        public static readonly Suspend Instance = new();
+    }
+
+    /// <summary>The run has ended.</summary>
+    public sealed record Complete(RunOutcome Outcome, string Text) : NextStep;
+
+    /// <summary>Decides: a pure function of what happened, so that a run that is resumed goes on exactly as it would have.</summary>
+    public static NextStep Decide(RunState state, RunLimits limits)
+    {
+        if (state.Calls.Count > 0)
+            return state.Calls.Any(c => c.Phase is ToolCallPhase.Requested or ToolCallPhase.Cleared or ToolCallPhase.Interrupted) ? RunCalls.Instance : Suspend.Instance;
+        if (state.Answer is { } answer)
+        {
+            var isEmpty = string.IsNullOrWhiteSpace(answer.Text);
+            if (!isEmpty || state.WrapUp is not null)
+                return new Complete(state.WrapUp ?? RunOutcome.Answered, answer.Text);
+            return new WrapUp(RunOutcome.NoAnswer);
+        }
+        return state.WrapUp is null && LimitReached(state, limits) is { } reason ? new WrapUp(reason) : CallModel.Instance;
+    }
+
+    private static RunOutcome? LimitReached(RunState state, RunLimits limits)
+    {
+        if (state.Tokens >= limits.MaxTokens)
+            return RunOutcome.TokenBudget;
+        if (state.ToolCalls > 0 && state.ToolCalls >= limits.MaxToolCalls)
+            return RunOutcome.CallBudget;
+        if (state.Active >= limits.MaxDuration)
+            return RunOutcome.TimeBudget;
+        // One refusal is a hint; a second one means that the hint did not help.
+        if (state.RepeatedCalls > 1)
+            return RunOutcome.RepeatedCalls;
+        return state.Iterations >= limits.MaxIterations - 1 && state.Iterations > 0 ? RunOutcome.MaxIterations : null;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Agents;
+
+/// <summary>What an agent is asked, when one line of text is not enough.</summary>
+public sealed class RunRequest
+{
+    /// <summary>The new messages, in order; most often one from the user. Not empty.</summary>
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    /// <summary>The session whose history the model sees and which gets the new messages; null for none.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The id of the run, to be given when a caller that repeats itself must not start it twice; null for a new one.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>One line of text from the user.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="sessionId">The session, or null.</param>
+    public static RunRequest FromText(string text, string? sessionId = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        return new RunRequest { Messages = [new ChatMessage(ChatRole.User, text)], SessionId = sessionId };
+    }
+}

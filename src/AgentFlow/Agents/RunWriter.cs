@@ -1,0 +1,109 @@
+using AgentFlow.Memory;
+using AgentFlow.Runs;
+
+namespace AgentFlow.Agents;
+
+/// <summary>
+/// The one place where a run's events come into being: staged into the state at once, journaled together with whatever else is waiting,
+/// and shown to the listener only then. The tools of one answer use it at the same time.
+/// </summary>
+internal sealed class RunWriter : IDisposable
+{
+    private readonly IRunJournal _journal;
+    private readonly Action<RunEvent>? _listener;
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private List<RunEvent> _staged = [];
+    private List<RunEvent> _spare = [];
+    private long _journaled;
+
+    private RunWriter(IRunJournal journal, RunState state, long journaled, Action<RunEvent>? listener)
+    {
+        _journal = journal;
+        State = state;
+        _journaled = journaled;
+        _listener = listener;
+    }
+
+    public RunState State { get; private set; }
+
+    public bool HasListener => _listener is not null;
+
+    public static RunWriter Begin(IRunJournal journal, string runId, RunStarted started, MessageLog history, Action<RunEvent>? listener)
+    {
+        var writer = new RunWriter(journal, RunState.Begin(runId, started, history), 0, listener);
+        writer._staged.Add(started);
+        return writer;
+    }
+
+    public static RunWriter Continue(IRunJournal journal, RunState state, Action<RunEvent>? listener) => new(journal, state, state.Version, listener);
+
+    /// <summary>Adds an event to the state; the next flush journals it. What it allows must not be done before that.</summary>
+    public void Stage(RunEvent e)
+    {
+        lock (_gate)
+        {
+            State = State.Apply(e);
+            _staged.Add(e);
+        }
+    }
+
+    public ValueTask AppendAsync(RunEvent e)
+    {
+        Stage(e);
+        return FlushAsync();
+    }
+
+    /// <summary>
+    /// Returns when everything staged so far is journaled. Not to be cancelled: what happened is written down, whoever has lost interest.
+    /// </summary>
+    public async ValueTask FlushAsync(SessionAppend? session = null)
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            List<RunEvent> events;
+            lock (_gate)
+            {
+                if (_staged.Count == 0)
+                    return;
+                events = _staged;
+                _staged = _spare;
+            }
+            try
+            {
+                await _journal.AppendAsync(new RunAppend { RunId = State.RunId, ExpectedVersion = _journaled, Events = events, Session = session }, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch
+            {
+                PutBack(events);
+                throw;
+            }
+            _journaled += events.Count;
+            foreach (var e in events)
+                _listener?.Invoke(e);
+            events.Clear();
+            _spare = events;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Shows the listener something that is not journaled.</summary>
+    public void Show(TextDelta delta) => _listener?.Invoke(delta);
+
+    public void Dispose() => _turn.Dispose();
+
+    private void PutBack(List<RunEvent> events)
+    {
+        lock (_gate)
+        {
+            events.AddRange(_staged);
+            _staged.Clear();
+            _spare = _staged;
+            _staged = events;
+        }
+    }
+}

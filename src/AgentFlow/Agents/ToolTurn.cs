@@ -1,0 +1,162 @@
+using AgentFlow.Runs;
+using AgentFlow.Tools;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Agents;
+
+/// <summary>
+/// The calls of one answer: each is refused, put to a person, or run, several at a time. Started is journaled before a tool runs and
+/// completed after it.
+/// </summary>
+internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
+{
+    private readonly Dictionary<string, Task> _early = new(StringComparer.Ordinal);
+
+    /// <summary>Looks at every open call and returns when none of them can go on.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var toStart = new Queue<(ToolStarted Started, ToolSet.Entry Tool)>();
+        foreach (var call in writer.State.Calls)
+        {
+            if (await PlanAsync(call, toStart.Count, cancellationToken).ConfigureAwait(false) is { } start)
+                toStart.Enqueue(start);
+        }
+        await RunAllAsync(toStart, cancellationToken).ConfigureAwait(false);
+        await AwaitEarlyAsync().ConfigureAwait(false);
+        await writer.FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a call of an answer that is still streaming, if its tool is pure and a place is free.</summary>
+    public void TryStartEarly(FunctionCallContent call, CancellationToken cancellationToken)
+    {
+        if (agent.Tools.Find(call.Name) is not { Effect: ToolEffect.Pure, NeedsApproval: false } tool || _early.Count >= agent.MaxParallelCalls)
+            return;
+        if (agent.Refusals.Find(writer.State, call, _early.Count) is not null)
+            return;
+        var started = Start(call, tool, writer.State.Iterations);
+        writer.Stage(started);
+        _early.Add(call.CallId, RunStartedAsync(started, tool, [], flushFirst: true, cancellationToken));
+    }
+
+    /// <summary>Waits for what was started early; to be called as well when the answer broke off, so that nothing runs on unseen.</summary>
+    public async Task AwaitEarlyAsync()
+    {
+        if (_early.Count == 0)
+            return;
+        try
+        {
+            await Task.WhenAll(_early.Values).ConfigureAwait(false);
+        }
+        finally
+        {
+            _early.Clear();
+        }
+    }
+
+    private async ValueTask<(ToolStarted, ToolSet.Entry)?> PlanAsync(ToolCallState state, int planned, CancellationToken cancellationToken)
+    {
+        var call = state.Call;
+        switch (state.Phase)
+        {
+            case ToolCallPhase.Requested:
+                if (agent.Refusals.Find(writer.State, call, planned + _early.Count) is { } refusal)
+                    writer.Stage(agent.Runner.Settle(call.CallId, call.Name, refusal.Outcome, refusal.Message));
+                else if (agent.Tools.Find(call.Name)!.NeedsApproval)
+                    writer.Stage(new ApprovalRequested { At = Now, CallId = call.CallId, Tool = call.Name, Arguments = ToolArguments.AsJson(call.Arguments) });
+                else
+                    return (Start(call, agent.Tools.Find(call.Name)!, writer.State.Iterations - 1), agent.Tools.Find(call.Name)!);
+                return null;
+            case ToolCallPhase.Interrupted when state.Started!.Effect == ToolEffect.AtMostOnce && !await ProbeSaysAgainAsync(state, cancellationToken).ConfigureAwait(false):
+                return null;
+            case ToolCallPhase.Cleared or ToolCallPhase.Interrupted:
+                if (agent.Tools.Find(call.Name) is { } tool)
+                    return ((state.Started ?? Start(call, tool, writer.State.Iterations - 1)) with { At = Now }, tool);
+                var unknown = agent.Refusals.Find(writer.State, call, planned)!.Value;
+                writer.Stage(agent.Runner.Settle(call.CallId, call.Name, unknown.Outcome, unknown.Message));
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Settles a call in doubt by its probe, or raises the doubt; true when the call surely had no effect and may run again.</summary>
+    private async ValueTask<bool> ProbeSaysAgainAsync(ToolCallState state, CancellationToken cancellationToken)
+    {
+        var started = state.Started!;
+        if (agent.Tools.Find(started.Tool)?.Probe is { } probe)
+        {
+            try
+            {
+                var result = await probe(Context(started), started.Arguments, cancellationToken).ConfigureAwait(false);
+                writer.Stage(new DoubtResolved { At = Now, CallId = started.CallId, Happened = result is not null, Result = result, By = "probe" });
+                if (result is not null)
+                    writer.Stage(agent.Runner.Settle(started.CallId, started.Tool, ToolOutcome.Succeeded, result));
+                return result is null;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // A probe that cannot tell throws, whatever it throws; then a person is asked.
+            }
+        }
+        writer.Stage(new DoubtRaised { At = Now, CallId = started.CallId, Tool = started.Tool, Arguments = started.Arguments, IdempotencyKey = started.IdempotencyKey });
+        return false;
+    }
+
+    private async Task RunAllAsync(Queue<(ToolStarted Started, ToolSet.Entry Tool)> queue, CancellationToken cancellationToken)
+    {
+        var first = new List<(ToolStarted Started, ToolSet.Entry Tool)>(Math.Min(queue.Count, agent.MaxParallelCalls));
+        while (queue.Count > 0 && first.Count < Math.Max(1, agent.MaxParallelCalls - _early.Count))
+        {
+            first.Add(queue.Dequeue());
+            writer.Stage(first[^1].Started);
+        }
+        await writer.FlushAsync().ConfigureAwait(false);
+        if (first.Count == 1)
+            await RunStartedAsync(first[0].Started, first[0].Tool, queue, flushFirst: false, cancellationToken).ConfigureAwait(false);
+        else if (first.Count > 1)
+            await Task.WhenAll(first.ConvertAll(c => RunStartedAsync(c.Started, c.Tool, queue, flushFirst: false, cancellationToken))).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a call that is staged as started, and then others from the queue; the end of one and the start of the next are journaled together.</summary>
+    private async Task RunStartedAsync(ToolStarted started, ToolSet.Entry tool, Queue<(ToolStarted Started, ToolSet.Entry Tool)> queue, bool flushFirst, CancellationToken cancellationToken)
+    {
+        if (flushFirst)
+            await writer.FlushAsync().ConfigureAwait(false);
+        while (true)
+        {
+            writer.Stage(await agent.Runner.RunAsync(tool, started, Context(started), Remaining(), cancellationToken).ConfigureAwait(false));
+            (ToolStarted Started, ToolSet.Entry Tool) next;
+            bool hasNext;
+            lock (queue)
+                hasNext = queue.TryDequeue(out next);
+            if (hasNext)
+                writer.Stage(next.Started);
+            await writer.FlushAsync().ConfigureAwait(false);
+            if (!hasNext)
+                return;
+            (started, tool) = next;
+        }
+    }
+
+    private ToolStarted Start(FunctionCallContent call, ToolSet.Entry tool, int iteration) => new()
+    {
+        At = Now,
+        CallId = call.CallId,
+        Tool = call.Name,
+        Arguments = ToolArguments.AsJson(call.Arguments),
+        IdempotencyKey = $"{writer.State.RunId}/{iteration}/{call.CallId}",
+        Effect = tool.Effect,
+    };
+
+    private ToolContext Context(ToolStarted started) => new()
+    {
+        RunId = writer.State.RunId,
+        SessionId = writer.State.Start.SessionId,
+        CallId = started.CallId,
+        IdempotencyKey = started.IdempotencyKey,
+    };
+
+    private TimeSpan? Remaining() => agent.Limits.MaxDuration - writer.State.Active;
+
+    private DateTimeOffset Now => agent.Time.GetUtcNow();
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace AgentFlow.Runs;
+
+/// <summary>A call needs a person's consent before it runs. The run is suspended once nothing else can go on.</summary>
+public sealed record ApprovalRequested : RunEvent
+{
+    /// <summary>The call that waits.</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>The name of the tool.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>The arguments that the tool would get.</summary>
+    public required JsonElement Arguments { get; init; }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Runs;
+
+/// <summary>The first event of every run: what was asked, of which agent, on top of how much of a session.</summary>
+public sealed record RunStarted : RunEvent
+{
+    /// <summary>The name of the agent, by which a worker finds the code that continues the run.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>The session that the run reads its history from and adds its messages to; null for a run that stands alone.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>How many of the session's messages the run sees. They are referred to, not copied.</summary>
+    public long SessionVersion { get; init; }
+
+    /// <summary>The instructions that the model gets, as they were when the run started. Stores keep equal texts once.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary>The new messages, most often one from the user.</summary>
+    public required IReadOnlyList<ChatMessage> Input { get; init; }
+
+    /// <summary>Whether the run was only put in the queue, for a worker to begin.</summary>
+    public bool Queued { get; init; }
+}

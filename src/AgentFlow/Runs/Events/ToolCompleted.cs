@@ -1,0 +1,29 @@
+namespace AgentFlow.Runs;
+
+/// <summary>A tool call has its result, good or bad. Also the answer to a call that never ran: unknown tool, bad arguments, denied.</summary>
+public sealed record ToolCompleted : RunEvent
+{
+    /// <summary>The call that the model made.</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>The name of the tool, as the model wrote it.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>How the call ended.</summary>
+    public required Tools.ToolOutcome Outcome { get; init; }
+
+    /// <summary>The text that the model gets.</summary>
+    public required string Result { get; init; }
+
+    /// <summary>The length of the whole result in characters when <see cref="Result"/> was cut; otherwise null.</summary>
+    public int? TruncatedFrom { get; init; }
+
+    /// <summary>What was changed in the arguments to make them fit the schema; empty when nothing was.</summary>
+    public IReadOnlyList<string> Repairs { get; init; } = [];
+
+    /// <summary>For the operator: the exception as text. It never reaches the model.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>How long the tool ran; zero when it did not.</summary>
+    public TimeSpan Duration { get; init; }
+}

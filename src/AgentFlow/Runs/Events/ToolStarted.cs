@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace AgentFlow.Runs;
+
+/// <summary>A tool is about to run. Journaled before it runs, so that after a crash nobody has to guess.</summary>
+public sealed record ToolStarted : RunEvent
+{
+    /// <summary>The call that the model made.</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>The name of the tool.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>The arguments that the tool gets: validated, a JSON object.</summary>
+    public required JsonElement Arguments { get; init; }
+
+    /// <summary>The same for every attempt at this call, whatever process makes it; the tool reads it from its <see cref="Tools.ToolContext"/>.</summary>
+    public required string IdempotencyKey { get; init; }
+
+    /// <summary>What the tool declared about running it twice.</summary>
+    public Tools.ToolEffect Effect { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using AgentFlow.Memory;
+
+namespace AgentFlow.Runs;
+
+/// <summary>Keeps runs and sessions for as long as the process lives. The default of an agent that is given no journal.</summary>
+public sealed class InMemoryJournal : IRunJournal
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Entry> _runs = new(StringComparer.Ordinal);
+    private readonly InMemorySessionStore _sessions;
+
+    /// <summary>A journal without runs.</summary>
+    /// <param name="timeProvider">The clock by which sessions are dated; by default the system's.</param>
+    public InMemoryJournal(TimeProvider? timeProvider = null) => _sessions = new InMemorySessionStore(timeProvider);
+
+    /// <inheritdoc />
+    public ISessionStore Sessions => _sessions;
+
+    /// <inheritdoc />
+    public ValueTask AppendAsync(RunAppend append, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(append);
+        lock (_gate)
+        {
+            _runs.TryGetValue(append.RunId, out var entry);
+            var version = entry?.Events.Count ?? 0;
+            if (version != append.ExpectedVersion)
+                throw new RunConflictException(append.RunId, append.ExpectedVersion, version);
+            var summary = RunSummary.After(entry?.Summary, append);
+            if (append.Session is not null)
+            {
+                // Completes at once: the store is ours and in memory. Throws on a conflict, before anything of the run was written.
+                _ = _sessions.AppendAsync(append.Session, cancellationToken).AsTask();
+            }
+            entry ??= _runs[append.RunId] = new Entry();
+            entry.Events.AddRange(append.Events);
+            entry.Summary = summary;
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<RunEvent> ReadAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        RunEvent[] events;
+        lock (_gate)
+            events = _runs.TryGetValue(runId, out var entry) ? [.. entry.Events] : [];
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var e in events)
+            yield return e;
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<RunSummary> ListAsync(RunQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        RunSummary[] runs;
+        lock (_gate)
+            runs = [.. _runs.Values.Select(e => e.Summary!).Where(s => Matches(s, query))];
+        await Task.CompletedTask.ConfigureAwait(false);
+        var ordered = query.OldestFirst ? runs.OrderBy(r => r.StartedAt) : runs.OrderByDescending(r => r.StartedAt);
+        foreach (var run in ordered.Take(query.Limit))
+            yield return run;
+    }
+
+    private static bool Matches(RunSummary run, RunQuery query) =>
+        (query.Agent is null || run.Agent == query.Agent)
+        && (query.SessionId is null || run.SessionId == query.SessionId)
+        && (query.Status is null || run.Status == query.Status);
+
+    private sealed class Entry
+    {
+        public List<RunEvent> Events { get; } = [];
+
+        public RunSummary? Summary { get; set; }
+    }
+}

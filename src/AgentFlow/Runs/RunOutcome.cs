@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace AgentFlow.Runs;
+
+/// <summary>How a run ended. Every value but <see cref="Answered"/> names the limit that made the agent conclude early.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RunOutcome>))]
+public enum RunOutcome
+{
+    /// <summary>The model answered without being hurried.</summary>
+    Answered,
+
+    /// <summary><see cref="Agents.RunLimits.MaxIterations"/> was reached.</summary>
+    MaxIterations,
+
+    /// <summary><see cref="Agents.RunLimits.MaxTokens"/> was reached.</summary>
+    TokenBudget,
+
+    /// <summary><see cref="Agents.RunLimits.MaxToolCalls"/> was reached.</summary>
+    CallBudget,
+
+    /// <summary><see cref="Agents.RunLimits.MaxDuration"/> was reached.</summary>
+    TimeBudget,
+
+    /// <summary>The model kept making the same call with the same arguments.</summary>
+    RepeatedCalls,
+
+    /// <summary>The model answered with neither text nor tool calls.</summary>
+    NoAnswer,
+}

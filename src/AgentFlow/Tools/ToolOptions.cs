@@ -1,0 +1,32 @@
+namespace AgentFlow.Tools;
+
+/// <summary>How an agent runs its tools.</summary>
+public sealed class ToolOptions
+{
+    /// <summary>How many tools of one run may run at the same time. From 1.</summary>
+    /// <value>4.</value>
+    public int MaxParallelCalls { get; set; } = 4;
+
+    /// <summary>How long one call may take. The tool's token is cancelled then; a tool that does not heed it is no longer waited for.</summary>
+    /// <value>30 seconds.</value>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest result in characters; a longer one is cut, with a note to the model. From 100.</summary>
+    /// <value>20,000.</value>
+    public int MaxResultLength { get; set; } = 20_000;
+
+    /// <summary>
+    /// How often one run may make the same call with the same arguments. The next is refused with a message to the model; a refusal
+    /// that does not help ends in a conclusion. From 1.
+    /// </summary>
+    /// <value>3.</value>
+    public int MaxIdenticalCalls { get; set; } = 3;
+
+    /// <summary>How much of a tool's exception the model is told.</summary>
+    /// <value><see cref="ToolErrorDetails.InputErrors"/>.</value>
+    public ToolErrorDetails ErrorDetails { get; set; }
+
+    /// <summary>Where tools find their services, through a parameter of type <see cref="IServiceProvider"/>.</summary>
+    /// <value>Null.</value>
+    public IServiceProvider? Services { get; set; }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using AgentFlow.Agents;
+using AgentFlow.Runs;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Tools;
+
+/// <summary>Runs one tool within its time, and makes a text for the model of whatever comes out.</summary>
+internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, TimeProvider time)
+{
+    public async Task<ToolCompleted> RunAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var limit = remaining < options.Timeout ? (remaining.Value < TimeSpan.Zero ? TimeSpan.Zero : remaining.Value) : options.Timeout;
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = time.CreateTimer(static s => ((CancellationTokenSource)s!).Cancel(), source, limit, Timeout.InfiniteTimeSpan);
+        try
+        {
+            var result = await InvokeAsync(tool.Function, started, context, source.Token).ConfigureAwait(false);
+            return Complete(started, ToolOutcome.Succeeded, AsText(result), null, began);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (source.IsCancellationRequested)
+        {
+            return Complete(started, ToolOutcome.TimedOut, TimedOut(started, limit), null, began);
+        }
+        catch (Exception error)
+        {
+            // Whatever a tool throws is an answer to the model; the run goes on.
+            return Complete(started, ToolOutcome.Failed, Failed(started.Tool, error), error.ToString(), began);
+        }
+    }
+
+    /// <summary>A call that did not run, or whose result somebody else knows.</summary>
+    public ToolCompleted Settle(string callId, string tool, ToolOutcome outcome, string text)
+    {
+        var (result, from) = Cut(text);
+        return new() { At = time.GetUtcNow(), CallId = callId, Tool = tool, Outcome = outcome, Result = result, TruncatedFrom = from };
+    }
+
+    private async Task<object?> InvokeAsync(AIFunction function, ToolStarted started, ToolContext context, CancellationToken cancellationToken)
+    {
+        var arguments = new AIFunctionArguments(new JsonArguments(started.Arguments))
+        {
+            Services = options.Services,
+            Context = new Dictionary<object, object?>(1) { [typeof(ToolContext)] = context },
+        };
+        var call = function.InvokeAsync(arguments, cancellationToken);
+        // A tool that does not heed its token is no longer waited for once its time is up.
+        return call.IsCompletedSuccessfully ? call.Result : await call.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private ToolCompleted Complete(ToolStarted started, ToolOutcome outcome, string text, string? error, long began)
+    {
+        var (result, from) = Cut(text);
+        return new()
+        {
+            At = time.GetUtcNow(),
+            CallId = started.CallId,
+            Tool = started.Tool,
+            Outcome = outcome,
+            Result = result,
+            TruncatedFrom = from,
+            Error = error,
+            Duration = time.GetElapsedTime(began),
+        };
+    }
+
+    private (string Text, int? From) Cut(string text)
+    {
+        if (text.Length <= options.MaxResultLength)
+            return (text, null);
+        var length = char.IsHighSurrogate(text[options.MaxResultLength - 1]) ? options.MaxResultLength - 1 : options.MaxResultLength;
+        return (text[..length] + prompts.ResultCut.Replace("{shown}", $"{length}", StringComparison.Ordinal)
+            .Replace("{total}", $"{text.Length}", StringComparison.Ordinal), text.Length);
+    }
+
+    private string AsText(object? result) => result switch
+    {
+        null => prompts.EmptyResult,
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
+        JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => prompts.EmptyResult,
+        JsonElement json => json.GetRawText(),
+        TextContent content => content.Text,
+        _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType())),
+    };
+
+    private string TimedOut(ToolStarted started, TimeSpan limit) => prompts.ToolTimedOut.Replace("{tool}", started.Tool, StringComparison.Ordinal)
+        .Replace("{seconds}", $"{limit.TotalSeconds:0.###}", StringComparison.Ordinal)
+        .Replace("{effect}", started.Effect == ToolEffect.AtMostOnce ? "It may or may not have taken effect; check before you call it again." : "You may call it again.", StringComparison.Ordinal);
+
+    private string Failed(string tool, Exception error)
+    {
+        var isAboutInput = error is ToolException or ArgumentException or FormatException or ArithmeticException or KeyNotFoundException;
+        var text = isAboutInput || options.ErrorDetails == ToolErrorDetails.AllMessages
+            ? error.Message
+            : $"{error.GetType().Name}. The details are in the run's journal; try another way, or tell the user.";
+        return prompts.ToolFailed.Replace("{tool}", tool, StringComparison.Ordinal).Replace("{error}", text, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,51 @@
+using AgentFlow.JsonSchema;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Tools;
+
+/// <summary>An agent's tools by name, each with its compiled schema and its effect.</summary>
+internal sealed class ToolSet
+{
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    public ToolSet(IEnumerable<AIFunction> tools)
+    {
+        foreach (var tool in tools)
+        {
+            if (!_entries.TryAdd(tool.Name, new Entry(tool)))
+                throw new ArgumentException($"Two tools are named '{tool.Name}'. Names must differ, because the model calls a tool by its name.", nameof(tools));
+        }
+    }
+
+    public int Count => _entries.Count;
+
+    public IEnumerable<string> Names => _entries.Keys;
+
+    public Entry? Find(string name) => _entries.GetValueOrDefault(name);
+
+    public List<AITool> ToChatTools() => [.. _entries.Values.Select(e => e.Function)];
+
+    public sealed class Entry
+    {
+        private readonly Lazy<ISchemaValidator> _schema;
+
+        public Entry(AIFunction function)
+        {
+            Function = function;
+            Effect = Tool.EffectOf(function);
+            Probe = Tool.ProbeOf(function);
+            NeedsApproval = function.GetService<ApprovalRequiredAIFunction>() is not null;
+            _schema = new(() => CompiledSchema.Compile(function.JsonSchema));
+        }
+
+        public AIFunction Function { get; }
+
+        public ToolEffect Effect { get; }
+
+        public ToolProbe? Probe { get; }
+
+        public bool NeedsApproval { get; }
+
+        public ISchemaValidator Schema => _schema.Value;
+    }
+}
