@@ -29,9 +29,9 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     /// <summary>Starts a call of an answer that is still streaming, if its tool is pure and a place is free.</summary>
     public void TryStartEarly(FunctionCallContent call, CancellationToken cancellationToken)
     {
-        if (agent.Tools.Find(call.Name) is not { Effect: ToolEffect.Pure, NeedsApproval: false } tool || _early.Count >= agent.MaxParallelCalls)
+        if (agent.Tools.Find(call.Name) is not { Effect: ToolEffect.Pure, NeedsApproval: false } tool || RunningEarly >= agent.MaxParallelCalls)
             return;
-        if (agent.Refusals.Find(writer.State, call, _early.Count) is not null)
+        if (agent.Refusals.Find(writer.State, call, 0) is not null)
             return;
         var started = Start(call, tool, writer.State.Iterations);
         writer.Stage(started);
@@ -59,7 +59,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         switch (state.Phase)
         {
             case ToolCallPhase.Requested:
-                if (agent.Refusals.Find(writer.State, call, planned + _early.Count) is { } refusal)
+                if (agent.Refusals.Find(writer.State, call, planned) is { } refusal)
                     writer.Stage(agent.Runner.Settle(call.CallId, call.Name, refusal.Outcome, refusal.Message));
                 else if (agent.Tools.Find(call.Name)!.NeedsApproval)
                     writer.Stage(new ApprovalRequested { At = Now, CallId = call.CallId, Tool = call.Name, Arguments = ToolArguments.AsJson(call.Arguments) });
@@ -105,7 +105,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     private async Task RunAllAsync(Queue<(ToolStarted Started, ToolSet.Entry Tool)> queue, CancellationToken cancellationToken)
     {
         var first = new List<(ToolStarted Started, ToolSet.Entry Tool)>(Math.Min(queue.Count, agent.MaxParallelCalls));
-        while (queue.Count > 0 && first.Count < Math.Max(1, agent.MaxParallelCalls - _early.Count))
+        while (queue.Count > 0 && first.Count < Math.Max(1, agent.MaxParallelCalls - RunningEarly))
         {
             first.Add(queue.Dequeue());
             writer.Stage(first[^1].Started);
@@ -157,6 +157,8 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     };
 
     private TimeSpan? Remaining() => agent.Limits.MaxDuration - writer.State.Active;
+
+    private int RunningEarly => _early.Count == 0 ? 0 : _early.Values.Count(t => !t.IsCompleted);
 
     private DateTimeOffset Now => agent.Time.GetUtcNow();
 }
