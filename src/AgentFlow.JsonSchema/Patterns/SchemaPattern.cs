@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
+namespace AgentFlow.JsonSchema.Evaluation;
+
+/// <summary>A regular expression of a schema, matched in linear time unless it needs backtracking, and then within a time limit.</summary>
+internal sealed class SchemaPattern
+{
+    private const int CharsPerStep = 16;
+    private readonly Lazy<Regex> _regex;
+
+    /// <exception cref="FormatException">The pattern is not one of ECMA-262, or too large.</exception>
+    public SchemaPattern(string pattern, TimeSpan timeout)
+    {
+        Text = pattern;
+        var translated = Patterns.EcmaPattern.Translate(pattern);
+        // Built when first matched: an automaton costs more than all the rest of a schema.
+        _regex = new Lazy<Regex>(() => Create(translated, timeout));
+    }
+
+    /// <summary>The pattern as the schema's author wrote it.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether the string, escapes in place, has a match anywhere; stops the evaluation when time runs out.</summary>
+    public bool IsMatch(ReadOnlySpan<byte> raw, ref EvaluationState state)
+    {
+        if (!state.Charge(raw.Length / CharsPerStep))
+            return false;
+        char[]? rented = null;
+        Span<char> buffer = raw.Length <= JsonText.StackBytes
+            ? stackalloc char[JsonText.StackBytes]
+            : (rented = ArrayPool<char>.Shared.Rent(raw.Length));
+        try
+        {
+            return _regex.Value.IsMatch(buffer[..JsonText.ToUtf16(raw, buffer)]);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            state.Stop(EvaluationLimit.PatternTime);
+            return false;
+        }
+        finally
+        {
+            if (rented is not null)
+                ArrayPool<char>.Shared.Return(rented);
+        }
+    }
+
+    private static Regex Create(Patterns.TranslatedPattern pattern, TimeSpan timeout)
+    {
+        const RegexOptions Common = RegexOptions.CultureInvariant;
+        return pattern.NeedsBacktracking
+            ? new Regex(pattern.Text, Common, timeout)
+            : new Regex(pattern.Text, Common | RegexOptions.NonBacktracking, timeout);
+    }
+}
