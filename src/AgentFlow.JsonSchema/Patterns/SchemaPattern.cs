@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using AgentFlow.JsonSchema.Evaluation;
 
-namespace AgentFlow.JsonSchema.Evaluation;
+namespace AgentFlow.JsonSchema.Patterns;
 
 /// <summary>A regular expression of a schema, matched in linear time unless it needs backtracking, and then within a time limit.</summary>
 internal sealed class SchemaPattern
@@ -13,7 +14,7 @@ internal sealed class SchemaPattern
     public SchemaPattern(string pattern, TimeSpan timeout)
     {
         Text = pattern;
-        var translated = Patterns.EcmaPattern.Translate(pattern);
+        var translated = EcmaPattern.Translate(pattern);
         // Built when first matched: an automaton costs more than all the rest of a schema.
         _regex = new Lazy<Regex>(() => Create(translated, timeout));
     }
@@ -46,7 +47,7 @@ internal sealed class SchemaPattern
         }
     }
 
-    private static Regex Create(Patterns.TranslatedPattern pattern, TimeSpan timeout)
+    private static Regex Create(TranslatedPattern pattern, TimeSpan timeout)
     {
         const RegexOptions Common = RegexOptions.CultureInvariant;
         return pattern.NeedsBacktracking
