@@ -13,6 +13,8 @@ internal sealed class CodePointSet
     private const int FirstSurrogate = 0xD800;
     private const int LastSurrogate = 0xDFFF;
     private const int FirstAstral = 0x10000;
+    private const int LowFrom = 0xDC00;
+    private const int LowTo = 0xDFFF;
     private readonly List<(int From, int To)> _ranges = [];
     private readonly List<string> _categories = [];
 
@@ -32,7 +34,7 @@ internal sealed class CodePointSet
         _categories.AddRange(other._categories);
     }
 
-    /// <summary>Adds a Unicode category: by its .NET name within the first plane, by ranges beyond it.</summary>
+    /// <summary>Adds Unicode categories: by their .NET name within the first plane, by ranges beyond it.</summary>
     public void AddCategory(string name, CodePointSet members)
     {
         _categories.Add(name);
@@ -82,8 +84,7 @@ internal sealed class CodePointSet
         var alternatives = new List<string>();
         if (unit is not null)
             alternatives.Add(unit);
-        foreach (var (from, to) in astral)
-            WritePairs(alternatives, from, to);
+        WritePairs(alternatives, astral);
         return $"(?:{string.Join('|', alternatives)})";
     }
 
@@ -105,32 +106,47 @@ internal sealed class CodePointSet
         return rest;
     }
 
-    private static void WritePairs(List<string> alternatives, int from, int to)
+    // One alternative for each set of low surrogates and the high ones that go with it: a category has hundreds of ranges, and every
+    // alternative costs when the automaton is built.
+    private static void WritePairs(List<string> alternatives, List<(int From, int To)> astral)
     {
-        while (from <= to)
+        var lowByHigh = new SortedDictionary<int, StringBuilder>();
+        var full = new List<(int From, int To)>();
+        foreach (var (from, to) in astral)
         {
-            var (high, low) = Split(from);
+            var (firstHigh, firstLow) = Split(from);
             var (lastHigh, lastLow) = Split(to);
-            if (high == lastHigh)
-            {
-                alternatives.Add($"{Unit(high)}[{Unit(low)}-{Unit(lastLow)}]");
-                return;
-            }
-            if (low != 0xDC00)
-            {
-                alternatives.Add($"{Unit(high)}[{Unit(low)}-\\udfff]");
-                from = Join(high + 1);
-                continue;
-            }
-            var fullTo = lastLow == 0xDFFF ? lastHigh : lastHigh - 1;
-            alternatives.Add($"[{Unit(high)}-{Unit(fullTo)}][\\udc00-\\udfff]");
-            from = Join(fullTo + 1);
+            var fullFrom = firstLow == LowFrom ? firstHigh : firstHigh + 1;
+            var fullTo = lastLow == LowTo ? lastHigh : lastHigh - 1;
+            if (fullFrom <= fullTo)
+                full.Add((fullFrom, fullTo));
+            if (firstHigh < fullFrom)
+                AddLow(firstHigh, firstLow, firstHigh == lastHigh ? lastLow : LowTo);
+            if (lastHigh > fullTo && (lastHigh != firstHigh || firstHigh >= fullFrom))
+                AddLow(lastHigh, LowFrom, lastLow);
+        }
+        foreach (var highs in lowByHigh.GroupBy(entry => entry.Value.ToString(), entry => (entry.Key, entry.Key)))
+            alternatives.Add($"[{WriteRanges(highs)}][{highs.Key}]");
+        if (full.Count > 0)
+            alternatives.Add($"[{WriteRanges(full)}][\\udc00-\\udfff]");
+
+        void AddLow(int high, int from, int to)
+        {
+            if (!lowByHigh.TryGetValue(high, out var low))
+                lowByHigh[high] = low = new StringBuilder();
+            WriteRange(low, from, to);
         }
     }
 
-    private static (int High, int Low) Split(int codePoint) => (0xD800 + ((codePoint - FirstAstral) >> 10), 0xDC00 + ((codePoint - FirstAstral) & 0x3FF));
+    private static string WriteRanges(IEnumerable<(int From, int To)> ranges)
+    {
+        var text = new StringBuilder();
+        foreach (var (from, to) in Merged(ranges))
+            WriteRange(text, from, to);
+        return text.ToString();
+    }
 
-    private static int Join(int high) => FirstAstral + ((high - 0xD800) << 10);
+    private static (int High, int Low) Split(int codePoint) => (0xD800 + ((codePoint - FirstAstral) >> 10), LowFrom + ((codePoint - FirstAstral) & 0x3FF));
 
     private static void WriteRange(StringBuilder text, int from, int to)
     {

@@ -50,8 +50,16 @@ internal sealed class SchemaPattern
     private static Regex Create(TranslatedPattern pattern, TimeSpan timeout)
     {
         const RegexOptions Common = RegexOptions.CultureInvariant;
-        return pattern.NeedsBacktracking
-            ? new Regex(pattern.Text, Common, timeout)
-            : new Regex(pattern.Text, Common | RegexOptions.NonBacktracking, timeout);
+        if (pattern.NeedsBacktracking)
+            return new Regex(pattern.Text, Common, timeout);
+        try
+        {
+            return new Regex(pattern.Text, Common | RegexOptions.NonBacktracking, timeout);
+        }
+        catch (NotSupportedException)
+        {
+            // The automaton would be too large, as that of '.{1,4000}' is; such a pattern runs within the time limit instead.
+            return new Regex(pattern.Text, Common, timeout);
+        }
     }
 }

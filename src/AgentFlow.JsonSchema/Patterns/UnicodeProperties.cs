@@ -31,43 +31,51 @@ internal static class UnicodeProperties
     /// <summary>The set that a property names, as it stands in the braces; null for one that is not known.</summary>
     public static CodePointSet? Find(string property)
     {
-        switch (property)
-        {
-            case "Any":
-                return CodePointSet.Of((0, CodePointSet.Max));
-            case "ASCII":
-                return CodePointSet.Of((0, 0x7F));
-            case "ASCII_Hex_Digit" or "AHex":
-                return CodePointSet.Of(('0', '9'), ('A', 'F'), ('a', 'f'));
-            case "White_Space" or "space":
-                return CodePointSet.Of((9, 13), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000));
-            case "Assigned":
-                return RangesOf("Cn").Complement();
-            default:
-                break;
-        }
-        var value = property.Split('=') is ["General_Category" or "gc", var category] ? category : property;
-        var name = LongNames.GetValueOrDefault(value, value);
-        var parts = Parts(name);
-        if (parts.Length == 0)
-            return null;
+        if (Special(property) is { } special)
+            return special;
+        var name = CategoryOf(property);
         var set = new CodePointSet();
-        foreach (var part in parts)
-            set.AddCategory(part, RangesOf(part));
+        // .NET knows the letters of a category, alone or with the one it belongs to, but not LC.
+        if (name == "LC")
+        {
+            foreach (var part in Parts(name))
+                set.AddCategory(part, RangesOf(part));
+        }
+        else if (FindRanges(property) is { } ranges)
+            set.AddCategory(name, ranges);
+        else
+            return null;
         return set;
     }
 
     /// <summary>The same set as ranges alone, which can be complemented.</summary>
     public static CodePointSet? FindRanges(string property)
     {
-        var value = property.Split('=') is ["General_Category" or "gc", var category] ? category : property;
-        var parts = Parts(LongNames.GetValueOrDefault(value, value));
+        var parts = Parts(CategoryOf(property));
         if (parts.Length == 0)
-            return Find(property);
+            return Special(property);
         var set = new CodePointSet();
         foreach (var part in parts)
             set.Add(RangesOf(part));
         return set;
+    }
+
+    private static CodePointSet? Special(string property) => property switch
+    {
+        "Any" => CodePointSet.Of((0, CodePointSet.Max)),
+        "ASCII" => CodePointSet.Of((0, 0x7F)),
+        "ASCII_Hex_Digit" or "AHex" => CodePointSet.Of(('0', '9'), ('A', 'F'), ('a', 'f')),
+        "White_Space" or "space" => CodePointSet.Of(
+            (9, 13), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F),
+            (0x205F, 0x205F), (0x3000, 0x3000)),
+        "Assigned" => RangesOf("Cn").Complement(),
+        _ => null,
+    };
+
+    private static string CategoryOf(string property)
+    {
+        var value = property.Split('=') is ["General_Category" or "gc", var category] ? category : property;
+        return LongNames.GetValueOrDefault(value, value);
     }
 
     private static string[] Parts(string name) =>
