@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using AgentFlow.JsonSchema.Evaluation;
 
@@ -9,11 +10,13 @@ internal sealed class SchemaPattern
 {
     private const int CharsPerStep = 16;
     private readonly Lazy<Regex> _regex;
+    private readonly TimeSpan _timeout;
 
     /// <exception cref="FormatException">The pattern is not one of ECMA-262, or too large.</exception>
     public SchemaPattern(string pattern, TimeSpan timeout)
     {
         Text = pattern;
+        _timeout = timeout;
         var translated = EcmaPattern.Translate(pattern);
         // Built when first matched: an automaton costs more than all the rest of a schema.
         _regex = new Lazy<Regex>(() => Create(translated, timeout));
@@ -33,7 +36,9 @@ internal sealed class SchemaPattern
             : (rented = ArrayPool<char>.Shared.Rent(raw.Length));
         try
         {
-            return _regex.Value.IsMatch(buffer[..JsonText.ToUtf16(raw, buffer)]);
+            var text = buffer[..JsonText.ToUtf16(raw, buffer)];
+            var regex = _regex.Value;
+            return (regex.Options & RegexOptions.NonBacktracking) != 0 ? regex.IsMatch(text) : IsMatchInTime(regex, text, ref state);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -45,6 +50,14 @@ internal sealed class SchemaPattern
             if (rented is not null)
                 ArrayPool<char>.Shared.Return(rented);
         }
+    }
+
+    // The limit is for all matches of one evaluation together: a thousand of them just below it would not be "in time".
+    private bool IsMatchInTime(Regex regex, ReadOnlySpan<char> text, ref EvaluationState state)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var matches = regex.IsMatch(text);
+        return state.ChargePattern(Stopwatch.GetElapsedTime(start), _timeout) && matches;
     }
 
     private static Regex Create(TranslatedPattern pattern, TimeSpan timeout)
