@@ -14,8 +14,10 @@ public static class ToolSnippets
             description: "Converts miles to kilometres.",
             effect: ToolEffect.Pure);
 
-        var kilometres = await milesToKm.InvokeAsync(new() { ["miles"] = 26.2 });
-        Console.WriteLine(kilometres); // 42.16
+        var kilometres = await milesToKm.InvokeAsync(new() { ["miles"] = 26.2 }); // 42.16
         // end-snippet
+
+        if ($"{kilometres}" != "42.16")
+            throw new InvalidOperationException($"The page promises 42.16, and the tool says '{kilometres}'.");
     }
 }
