@@ -26,6 +26,7 @@ internal sealed class JournalFile : IAsyncDisposable
     /// <summary>Puts a write in the queue before it returns; the task ends when it is as durable as promised.</summary>
     public Task WriteAsync(Write write, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Open();
         ObjectDisposedException.ThrowIf(!_writer!.TryEnqueue(write), typeof(SqliteJournal));
         return write.Done.WaitAsync(cancellationToken);
