@@ -64,7 +64,7 @@ public class CalculatorPropertyTests
         var random = new Random(99);
         var answers = 0;
 
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < 10_000; i++)
         {
             var text = i % 2 == 0
                 ? string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => Alphabet[random.Next(Alphabet.Length)]))
@@ -72,7 +72,7 @@ public class CalculatorPropertyTests
             answers += await Answers(text) ? 1 : 0;
         }
 
-        Assert.InRange(answers, 200, 19_000);
+        Assert.InRange(answers, 200, 9_000);
     }
 
     [Theory]
