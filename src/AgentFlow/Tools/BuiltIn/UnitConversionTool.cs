@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Tools;
 
-/// <summary>Unit conversion that a model can call: 150 units of 15 kinds, from exact factors.</summary>
+/// <summary>Unit conversion that a model can call: 175 units of 15 kinds, from exact factors.</summary>
 public static class UnitConversionTool
 {
     /// <summary>The tool <c>convert_unit</c>, which gives a value in another unit of the same kind.</summary>

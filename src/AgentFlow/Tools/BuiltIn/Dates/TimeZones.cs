@@ -26,7 +26,7 @@ internal static partial class TimeZones
         ["Philadelphia"] = "America/New_York", ["Atlanta"] = "America/New_York", ["NYC"] = "America/New_York", ["Montreal"] = "America/Toronto", ["Ottawa"] = "America/Toronto",
         ["Houston"] = "America/Chicago", ["Dallas"] = "America/Chicago", ["Austin"] = "America/Chicago", ["San Francisco"] = "America/Los_Angeles",
         ["Seattle"] = "America/Los_Angeles", ["San Diego"] = "America/Los_Angeles", ["Las Vegas"] = "America/Los_Angeles", ["Portland"] = "America/Los_Angeles", ["LA"] = "America/Los_Angeles",
-        ["Rio de Janeiro"] = "America/Sao_Paulo", ["Brasilia"] = "America/Sao_Paulo", ["São Paulo"] = "America/Sao_Paulo", ["Bogotá"] = "America/Bogota",
+        ["Buenos Aires"] = "America/Argentina/Buenos_Aires", ["Rio de Janeiro"] = "America/Sao_Paulo", ["Brasilia"] = "America/Sao_Paulo", ["São Paulo"] = "America/Sao_Paulo", ["Bogotá"] = "America/Bogota",
         ["Edinburgh"] = "Europe/London", ["Manchester"] = "Europe/London", ["Barcelona"] = "Europe/Madrid", ["Milan"] = "Europe/Rome", ["Munich"] = "Europe/Berlin",
         ["Frankfurt"] = "Europe/Berlin", ["Hamburg"] = "Europe/Berlin", ["Cologne"] = "Europe/Berlin", ["Geneva"] = "Europe/Zurich", ["Zürich"] = "Europe/Zurich", ["Bern"] = "Europe/Zurich",
         ["Lyon"] = "Europe/Paris", ["Krakow"] = "Europe/Warsaw", ["St Petersburg"] = "Europe/Moscow", ["Kiev"] = "Europe/Kyiv", ["Reykjavik"] = "Atlantic/Reykjavik",
