@@ -1,4 +1,4 @@
-#pragma warning disable CA2211, CS0414, IDE0044, IDE0051, IDE1006, IDE0052, CA1823, CA1802 // A sample of what the test must find.
+#pragma warning disable CS0414, IDE0044 // A field that only a test by reflection looks at.
 
 namespace AgentFlow.Architecture.Tests.Calls;
 
