@@ -37,7 +37,7 @@ internal sealed class AgentLoop
 
     private async Task LoopAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        while (_writer.State.Completed is null)
         {
             switch (NextStep.Decide(_writer.State, _agent.Limits))
             {
@@ -55,7 +55,7 @@ internal sealed class AgentLoop
                     return;
                 case NextStep.Complete complete:
                     await CompleteAsync(complete.Outcome, complete.Text).ConfigureAwait(false);
-                    return;
+                    break;
                 default:
                     throw new InvalidOperationException("There is no such step.");
             }

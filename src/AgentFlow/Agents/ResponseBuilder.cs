@@ -7,10 +7,9 @@ namespace AgentFlow.Agents;
 internal sealed class ResponseBuilder
 {
     private readonly List<AIContent> _contents = [];
-    private readonly StringBuilder _text = new();
+    private StringBuilder? _text;
     private string? _firstPiece;
     private bool _isReasoning;
-    private HashSet<string>? _callIds;
     private string? _messageId;
     private string? _authorName;
 
@@ -77,30 +76,29 @@ internal sealed class ResponseBuilder
         if (_firstPiece is null)
             _firstPiece = piece;
         else
-            (_text.Length == 0 ? _text.Append(_firstPiece) : _text).Append(piece);
+            (_text ??= new StringBuilder(_firstPiece, 256)).Append(piece);
     }
 
     private void EndText(string? protectedData = null)
     {
         if (_firstPiece is not null || protectedData is not null)
         {
-            var text = _text.Length > 0 ? _text.ToString() : _firstPiece ?? string.Empty;
+            var text = _text?.ToString() ?? _firstPiece ?? string.Empty;
             _contents.Add(_isReasoning || protectedData is not null ? new TextReasoningContent(text) { ProtectedData = protectedData } : new TextContent(text));
         }
         _firstPiece = null;
-        _text.Clear();
+        _text = null;
         _isReasoning = false;
     }
 
     /// <summary>Some servers repeat an id or leave it out; results could not be told apart then.</summary>
     private FunctionCallContent WithUniqueId(FunctionCallContent call)
     {
-        _callIds ??= new HashSet<string>(StringComparer.Ordinal);
-        if (!string.IsNullOrEmpty(call.CallId) && _callIds.Add(call.CallId))
+        if (!string.IsNullOrEmpty(call.CallId) && !HasCall(call.CallId))
             return call;
         var stem = string.IsNullOrEmpty(call.CallId) ? "call" : call.CallId;
-        var number = _callIds.Count + 1;
-        while (!_callIds.Add($"{stem}_{number}"))
+        var number = 1;
+        while (HasCall($"{stem}_{number}"))
             number++;
         return new FunctionCallContent($"{stem}_{number}", call.Name, call.Arguments)
         {
@@ -108,5 +106,15 @@ internal sealed class ResponseBuilder
             InformationalOnly = call.InformationalOnly,
             AdditionalProperties = call.AdditionalProperties,
         };
+    }
+
+    private bool HasCall(string callId)
+    {
+        foreach (var content in _contents)
+        {
+            if (content is FunctionCallContent call && call.CallId == callId)
+                return true;
+        }
+        return false;
     }
 }

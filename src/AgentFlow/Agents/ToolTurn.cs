@@ -10,12 +10,12 @@ namespace AgentFlow.Agents;
 /// </summary>
 internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
 {
-    private readonly Dictionary<string, Task> _early = new(StringComparer.Ordinal);
+    private List<Task>? _early;
 
     /// <summary>Looks at every open call and returns when none of them can go on.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var toStart = new Queue<(ToolStarted Started, ToolSet.Entry Tool)>();
+        var toStart = new Queue<(ToolStarted Started, ToolSet.Entry Tool)>(writer.State.Calls.Count);
         foreach (var call in writer.State.Calls)
         {
             if (await PlanAsync(call, toStart.Count, cancellationToken).ConfigureAwait(false) is { } start)
@@ -29,28 +29,22 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     /// <summary>Starts a call of an answer that is still streaming, if its tool is pure and a place is free.</summary>
     public void TryStartEarly(FunctionCallContent call, CancellationToken cancellationToken)
     {
-        if (agent.Tools.Find(call.Name) is not { Effect: ToolEffect.Pure, NeedsApproval: false } tool || _early.Count >= agent.MaxParallelCalls)
+        if (agent.Tools.Find(call.Name) is not { Effect: ToolEffect.Pure, NeedsApproval: false } tool || RunningEarly >= agent.MaxParallelCalls)
             return;
-        if (agent.Refusals.Find(writer.State, call, _early.Count) is not null)
+        if (agent.Refusals.Find(writer.State, call, 0) is not null)
             return;
         var started = Start(call, tool, writer.State.Iterations);
         writer.Stage(started);
-        _early.Add(call.CallId, RunStartedAsync(started, tool, [], flushFirst: true, cancellationToken));
+        (_early ??= []).Add(RunStartedAsync(started, tool, null, flushFirst: true, cancellationToken));
     }
 
     /// <summary>Waits for what was started early; to be called as well when the answer broke off, so that nothing runs on unseen.</summary>
     public async Task AwaitEarlyAsync()
     {
-        if (_early.Count == 0)
+        if (_early is not { } running)
             return;
-        try
-        {
-            await Task.WhenAll(_early.Values).ConfigureAwait(false);
-        }
-        finally
-        {
-            _early.Clear();
-        }
+        _early = null;
+        await Task.WhenAll(running).ConfigureAwait(false);
     }
 
     private async ValueTask<(ToolStarted, ToolSet.Entry)?> PlanAsync(ToolCallState state, int planned, CancellationToken cancellationToken)
@@ -59,7 +53,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         switch (state.Phase)
         {
             case ToolCallPhase.Requested:
-                if (agent.Refusals.Find(writer.State, call, planned + _early.Count) is { } refusal)
+                if (agent.Refusals.Find(writer.State, call, planned) is { } refusal)
                     writer.Stage(agent.Runner.Settle(call.CallId, call.Name, refusal.Outcome, refusal.Message));
                 else if (agent.Tools.Find(call.Name)!.NeedsApproval)
                     writer.Stage(new ApprovalRequested { At = Now, CallId = call.CallId, Tool = call.Name, Arguments = ToolArguments.AsJson(call.Arguments) });
@@ -104,38 +98,47 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
 
     private async Task RunAllAsync(Queue<(ToolStarted Started, ToolSet.Entry Tool)> queue, CancellationToken cancellationToken)
     {
-        var first = new List<(ToolStarted Started, ToolSet.Entry Tool)>(Math.Min(queue.Count, agent.MaxParallelCalls));
-        while (queue.Count > 0 && first.Count < Math.Max(1, agent.MaxParallelCalls - _early.Count))
+        if (queue.Count == 1)
+        {
+            var (started, tool) = queue.Dequeue();
+            writer.Stage(started);
+            await RunStartedAsync(started, tool, null, flushFirst: true, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        var first = new List<(ToolStarted Started, ToolSet.Entry Tool)>();
+        while (queue.Count > 0 && first.Count < Math.Max(1, agent.MaxParallelCalls - RunningEarly))
         {
             first.Add(queue.Dequeue());
             writer.Stage(first[^1].Started);
         }
         await writer.FlushAsync().ConfigureAwait(false);
-        if (first.Count == 1)
-            await RunStartedAsync(first[0].Started, first[0].Tool, queue, flushFirst: false, cancellationToken).ConfigureAwait(false);
-        else if (first.Count > 1)
-            await Task.WhenAll(first.ConvertAll(c => RunStartedAsync(c.Started, c.Tool, queue, flushFirst: false, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(first.ConvertAll(c => RunStartedAsync(c.Started, c.Tool, queue, flushFirst: false, cancellationToken))).ConfigureAwait(false);
     }
 
     /// <summary>Runs a call that is staged as started, and then others from the queue; the end of one and the start of the next are journaled together.</summary>
-    private async Task RunStartedAsync(ToolStarted started, ToolSet.Entry tool, Queue<(ToolStarted Started, ToolSet.Entry Tool)> queue, bool flushFirst, CancellationToken cancellationToken)
+    private async Task RunStartedAsync(ToolStarted started, ToolSet.Entry tool, Queue<(ToolStarted Started, ToolSet.Entry Tool)>? queue, bool flushFirst, CancellationToken cancellationToken)
     {
         if (flushFirst)
             await writer.FlushAsync().ConfigureAwait(false);
         while (true)
         {
             writer.Stage(await agent.Runner.RunAsync(tool, started, Context(started), Remaining(), cancellationToken).ConfigureAwait(false));
-            (ToolStarted Started, ToolSet.Entry Tool) next;
-            bool hasNext;
-            lock (queue)
-                hasNext = queue.TryDequeue(out next);
-            if (hasNext)
-                writer.Stage(next.Started);
+            var next = Dequeue(queue);
+            if (next is not null)
+                writer.Stage(next.Value.Started);
             await writer.FlushAsync().ConfigureAwait(false);
-            if (!hasNext)
+            if (next is null)
                 return;
-            (started, tool) = next;
+            (started, tool) = next.Value;
         }
+    }
+
+    private static (ToolStarted Started, ToolSet.Entry Tool)? Dequeue(Queue<(ToolStarted Started, ToolSet.Entry Tool)>? queue)
+    {
+        if (queue is null)
+            return null;
+        lock (queue)
+            return queue.TryDequeue(out var next) ? next : null;
     }
 
     private ToolStarted Start(FunctionCallContent call, ToolSet.Entry tool, int iteration) => new()
@@ -157,6 +160,8 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     };
 
     private TimeSpan? Remaining() => agent.Limits.MaxDuration - writer.State.Active;
+
+    private int RunningEarly => _early?.Count(t => !t.IsCompleted) ?? 0;
 
     private DateTimeOffset Now => agent.Time.GetUtcNow();
 }

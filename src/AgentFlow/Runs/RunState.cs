@@ -7,9 +7,7 @@ namespace AgentFlow.Runs;
 /// <summary>What a run has come to: the fold of its events. Never changed; <see cref="Apply"/> gives the next state.</summary>
 public sealed record RunState
 {
-    private RunState()
-    {
-    }
+    private RunState(MessageLog messages) => Messages = messages;
 
     /// <summary>The run's id.</summary>
     public required string RunId { get; init; }
@@ -18,43 +16,43 @@ public sealed record RunState
     public required RunStarted Start { get; init; }
 
     /// <summary>The number of events so far.</summary>
-    public long Version { get; init; }
+    public long Version { get; private set; }
 
     /// <summary>Where it stands.</summary>
-    public RunStatus Status { get; init; }
+    public RunStatus Status { get; private set; }
 
     /// <summary>The session's history that the run sees, and behind it everything that the run said.</summary>
-    public required MessageLog Messages { get; init; }
+    public MessageLog Messages { get; private set; }
 
     /// <summary>How many of <see cref="Messages"/> are history; the rest is new.</summary>
     public int HistoryCount { get; init; }
 
     /// <summary>The calls of the model's newest answer, in its order, until all of them have results. Empty otherwise.</summary>
-    public IReadOnlyList<ToolCallState> Calls { get; init; } = [];
+    public IReadOnlyList<ToolCallState> Calls { get; private set; } = [];
 
     /// <summary>How often the model answered.</summary>
-    public int Iterations { get; init; }
+    public int Iterations { get; private set; }
 
     /// <summary>How many calls got a result, refusals included.</summary>
-    public int ToolCalls { get; init; }
+    public int ToolCalls { get; private set; }
 
     /// <summary>How many calls were refused because the model had made them too often.</summary>
-    public int RepeatedCalls { get; init; }
+    public int RepeatedCalls { get; private set; }
 
     /// <summary>All tokens so far, in and out, as the provider counted them.</summary>
-    public long Tokens { get; init; }
+    public long Tokens { get; private set; }
 
     /// <summary>The time spent working, which leaves out the time between a suspension or a crash and the resumption.</summary>
-    public TimeSpan Active { get; init; }
+    public TimeSpan Active { get; private set; }
 
     /// <summary>The limit that made the agent ask for a conclusion, if one did.</summary>
-    public RunOutcome? WrapUp { get; init; }
+    public RunOutcome? WrapUp { get; private set; }
 
     /// <summary>How it ended, if it did.</summary>
-    public RunCompleted? Completed { get; init; }
+    public RunCompleted? Completed { get; private set; }
 
     /// <summary>The failure that it stands at, if it failed.</summary>
-    public RunFailed? Failure { get; init; }
+    public RunFailed? Failure { get; private set; }
 
     /// <summary>What the run waits for: calls that need a decision.</summary>
     public IReadOnlyList<PendingCall> Pending =>
@@ -76,16 +74,16 @@ public sealed record RunState
     }
 
     /// <summary>The calls of an answer that is still streaming, started because their tool is pure.</summary>
-    internal IReadOnlyList<ToolCallState> Early { get; init; } = [];
+    internal IReadOnlyList<ToolCallState> Early { get; private set; } = [];
 
     /// <summary>The model's newest message, when it had no calls and nothing follows it.</summary>
-    internal ChatMessage? Answer { get; init; }
+    internal ChatMessage? Answer { get; private set; }
 
-    internal bool IsWorking { get; init; }
+    internal bool IsWorking { get; private set; }
 
-    internal DateTimeOffset LastAt { get; init; }
+    internal DateTimeOffset LastAt { get; private set; }
 
-    private ChatMessage? Note { get; init; }
+    private ChatMessage? Note { get; set; }
 
     /// <summary>Folds the events of a run.</summary>
     /// <param name="runId">The run's id.</param>
@@ -109,36 +107,23 @@ public sealed record RunState
     public RunState Apply(RunEvent runEvent)
     {
         ArgumentNullException.ThrowIfNull(runEvent);
-        var next = runEvent switch
-        {
-            RunStarted => throw new ArgumentException($"Run '{RunId}' has started already.", nameof(runEvent)),
-            ModelResponded e => AfterModel(e),
-            ToolStarted e => WithCall(e.CallId, c => c with { Phase = ToolCallPhase.Started, Started = e }, early: e),
-            ToolCompleted e => AfterTool(e),
-            ApprovalRequested e => WithCall(e.CallId, c => c with { Phase = ToolCallPhase.AwaitingApproval }),
-            ApprovalDecided { Approved: true } e => WithCall(e.CallId, c => c with { Phase = ToolCallPhase.Cleared }),
-            DoubtRaised e => WithCall(e.CallId, c => c with { Phase = ToolCallPhase.AwaitingVerdict }),
-            DoubtResolved { Happened: false } e => WithCall(e.CallId, c => c with { Phase = ToolCallPhase.Cleared }),
-            WrapUpStarted e => AfterWrapUp(e),
-            RunSuspended => this with { IsWorking = false },
-            RunResumed => AfterResume(),
-            RunFailed e => this with { Failure = e, IsWorking = false },
-            RunCompleted e => this with { Completed = e, IsWorking = false },
-            _ => this, // ApprovalDecided and DoubtResolved with a result: the ToolCompleted behind them says all.
-        };
-        return runEvent is TextDelta ? this : next with
+        if (runEvent is TextDelta)
+            return this;
+        var next = this with
         {
             Version = Version + 1,
             Status = RunSummary.StatusAfter(Status, runEvent),
             LastAt = runEvent.At,
             Active = IsWorking && runEvent is not RunResumed ? Active + (runEvent.At - LastAt) : Active,
         };
+        next.Take(runEvent);
+        return next;
     }
 
     internal static RunState Begin(string runId, RunStarted started, MessageLog history)
     {
         var seen = history.Take((int)Math.Min(started.SessionVersion, history.Count));
-        return new RunState
+        return new RunState(seen.AddRange(started.Input))
         {
             RunId = runId,
             Start = started,
@@ -146,12 +131,67 @@ public sealed record RunState
             Status = RunSummary.StatusAfter(RunStatus.Running, started),
             IsWorking = !started.Queued,
             LastAt = started.At,
-            Messages = seen.AddRange(started.Input),
             HistoryCount = seen.Count,
         };
     }
 
-    private RunState AfterModel(ModelResponded e)
+    /// <summary>Changes this state, a copy that nobody has seen yet.</summary>
+    private void Take(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            case RunStarted:
+                throw new ArgumentException($"Run '{RunId}' has started already.", nameof(runEvent));
+            case ModelResponded e:
+                TakeAnswer(e);
+                break;
+            case ToolStarted e:
+                TakeStart(e);
+                break;
+            case ToolCompleted e:
+                Change(e.CallId, ToolCallPhase.Completed, e);
+                ToolCalls++;
+                RepeatedCalls += e.Outcome == ToolOutcome.Repeated ? 1 : 0;
+                AddResultsWhenDone();
+                break;
+            case ApprovalRequested e:
+                Change(e.CallId, ToolCallPhase.AwaitingApproval);
+                break;
+            case ApprovalDecided { Approved: true } e:
+                Change(e.CallId, ToolCallPhase.Cleared);
+                break;
+            case DoubtRaised e:
+                Change(e.CallId, ToolCallPhase.AwaitingVerdict);
+                break;
+            case DoubtResolved { Happened: false } e:
+                Change(e.CallId, ToolCallPhase.Cleared);
+                break;
+            case WrapUpStarted e:
+                WrapUp = e.Reason;
+                Note = new ChatMessage(ChatRole.User, e.Note);
+                Messages = Messages.Add(Note);
+                Answer = null;
+                break;
+            case RunResumed:
+                TakeResumption();
+                break;
+            case RunFailed e:
+                Failure = e;
+                IsWorking = false;
+                break;
+            case RunCompleted e:
+                Completed = e;
+                IsWorking = false;
+                break;
+            case RunSuspended:
+                IsWorking = false;
+                break;
+            default: // A refusal, or a doubt settled with a result: the ToolCompleted behind it says all.
+                break;
+        }
+    }
+
+    private void TakeAnswer(ModelResponded e)
     {
         List<ToolCallState>? calls = null;
         foreach (var content in e.Message.Contents)
@@ -159,70 +199,73 @@ public sealed record RunState
             if (content is FunctionCallContent { InformationalOnly: false } call)
                 (calls ??= []).Add(Early.FirstOrDefault(c => c.Call.CallId == call.CallId) is { } early ? early with { Call = call } : new() { Call = call });
         }
-        var next = this with
-        {
-            Messages = Messages.Add(e.Message),
-            Calls = calls ?? (IReadOnlyList<ToolCallState>)[],
-            Early = [],
-            Answer = calls is null ? e.Message : null,
-            Iterations = Iterations + 1,
-            Tokens = Tokens + (e.Usage is null ? 0 : e.Usage.TotalTokenCount ?? (e.Usage.InputTokenCount ?? 0) + (e.Usage.OutputTokenCount ?? 0)),
-        };
-        return next.WithResultsWhenDone();
+        Messages = Messages.Add(e.Message);
+        Calls = calls ?? (IReadOnlyList<ToolCallState>)[];
+        Early = [];
+        Answer = calls is null ? e.Message : null;
+        Iterations++;
+        Tokens += e.Usage is null ? 0 : e.Usage.TotalTokenCount ?? (e.Usage.InputTokenCount ?? 0) + (e.Usage.OutputTokenCount ?? 0);
+        AddResultsWhenDone();
     }
 
-    private RunState AfterTool(ToolCompleted e) =>
-        (WithCall(e.CallId, c => c with { Phase = ToolCallPhase.Completed, Completed = e }) with
-        {
-            ToolCalls = ToolCalls + 1,
-            RepeatedCalls = RepeatedCalls + (e.Outcome == ToolOutcome.Repeated ? 1 : 0),
-        }).WithResultsWhenDone();
-
-    private RunState AfterWrapUp(WrapUpStarted e)
+    /// <summary>A call that the newest answer does not have belongs to an answer that is still streaming.</summary>
+    private void TakeStart(ToolStarted e)
     {
-        var note = new ChatMessage(ChatRole.User, e.Note);
-        return this with { WrapUp = e.Reason, Note = note, Messages = Messages.Add(note), Answer = null };
+        if (IndexOf(Calls, e.CallId) < 0)
+            Early = [.. Early, new ToolCallState { Call = new FunctionCallContent(e.CallId, e.Tool), Phase = ToolCallPhase.Started, Started = e }];
+        else
+            Change(e.CallId, ToolCallPhase.Started, started: e);
     }
 
-    private RunState AfterResume() => this with
+    private void TakeResumption()
     {
-        Failure = null,
-        IsWorking = true,
-        Early = [],
-        Calls = [.. Calls.Select(c => c is { Phase: ToolCallPhase.Started } ? c with { Phase = ToolCallPhase.Interrupted } : c)],
-    };
+        Failure = null;
+        IsWorking = true;
+        Early = [];
+        Calls = [.. Calls.Select(c => c.Phase == ToolCallPhase.Started ? c with { Phase = ToolCallPhase.Interrupted } : c)];
+    }
 
     /// <summary>Once every call has its result, they become one message, in the order in which the model asked.</summary>
-    private RunState WithResultsWhenDone()
+    private void AddResultsWhenDone()
     {
         if (Calls.Count == 0)
-            return this;
+            return;
         foreach (var call in Calls)
         {
             if (call.Completed is null)
-                return this;
+                return;
         }
         var results = new List<AIContent>(Calls.Count);
         foreach (var call in Calls)
             results.Add(new FunctionResultContent(call.Call.CallId, call.Completed!.Result));
-        return this with { Messages = Messages.Add(new ChatMessage(ChatRole.Tool, results)), Calls = [] };
+        Messages = Messages.Add(new ChatMessage(ChatRole.Tool, results));
+        Calls = [];
     }
 
-    private RunState WithCall(string callId, Func<ToolCallState, ToolCallState> change, ToolStarted? early = null)
+    private void Change(string callId, ToolCallPhase phase, ToolCompleted? completed = null, ToolStarted? started = null)
     {
-        for (var i = 0; i < Calls.Count; i++)
+        var index = IndexOf(Calls, callId);
+        if (index >= 0)
         {
-            if (Calls[i].Call.CallId == callId)
-                return this with { Calls = Replace(Calls, i, change(Calls[i])) };
+            Calls = Replace(Calls, index, Changed(Calls[index]));
+            return;
         }
-        for (var i = 0; i < Early.Count; i++)
+        index = IndexOf(Early, callId);
+        Early = index >= 0
+            ? Replace(Early, index, Changed(Early[index]))
+            : throw new ArgumentException($"Run '{RunId}' has no open call '{callId}'.", nameof(callId));
+
+        ToolCallState Changed(ToolCallState call) => call with { Phase = phase, Completed = completed ?? call.Completed, Started = started ?? call.Started };
+    }
+
+    private static int IndexOf(IReadOnlyList<ToolCallState> calls, string callId)
+    {
+        for (var i = 0; i < calls.Count; i++)
         {
-            if (Early[i].Call.CallId == callId)
-                return this with { Early = Replace(Early, i, change(Early[i])) };
+            if (calls[i].Call.CallId == callId)
+                return i;
         }
-        return early is null
-            ? throw new ArgumentException($"Run '{RunId}' has no open call '{callId}'.", nameof(callId))
-            : this with { Early = [.. Early, change(new ToolCallState { Call = new FunctionCallContent(callId, early.Tool) })] };
+        return -1;
     }
 
     private static ToolCallState[] Replace(IReadOnlyList<ToolCallState> calls, int index, ToolCallState call)

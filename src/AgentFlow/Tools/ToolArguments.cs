@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -16,5 +17,8 @@ internal static class ToolArguments
     };
 
     public static bool AreEqual(IDictionary<string, object?>? a, IDictionary<string, object?>? b) =>
-        ReferenceEquals(a, b) || JsonElement.DeepEquals(AsJson(a), AsJson(b));
+        ReferenceEquals(a, b) || AreEqual(AsJson(a), AsJson(b));
+
+    private static bool AreEqual(JsonElement a, JsonElement b) =>
+        JsonMarshal.GetRawUtf8Value(a).SequenceEqual(JsonMarshal.GetRawUtf8Value(b)) || JsonElement.DeepEquals(a, b);
 }

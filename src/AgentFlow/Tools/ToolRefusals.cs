@@ -13,7 +13,7 @@ internal sealed class ToolRefusals(ToolSet tools, ToolOptions options, RunLimits
     /// <summary>Why the call cannot run, or null when it can.</summary>
     /// <param name="state">The run.</param>
     /// <param name="call">The call.</param>
-    /// <param name="planned">How many calls of the same answer are going to run already.</param>
+    /// <param name="planned">How many calls of the same answer are about to start.</param>
     public (ToolOutcome Outcome, string Message)? Find(RunState state, FunctionCallContent call, int planned)
     {
         if (tools.Find(call.Name) is not { } tool)
@@ -24,7 +24,7 @@ internal sealed class ToolRefusals(ToolSet tools, ToolOptions options, RunLimits
         if (errors.Count > 0)
             return (ToolOutcome.InvalidArguments, prompts.InvalidArguments.Replace("{tool}", call.Name, StringComparison.Ordinal)
                 .Replace("{errors}", string.Join('\n', errors.Select(e => "- " + e.Message)), StringComparison.Ordinal));
-        if (limits.MaxToolCalls is { } most && state.ToolCalls + planned >= most)
+        if (limits.MaxToolCalls is { } most && state.ToolCalls + CountRunning(state) + planned >= most)
             return (ToolOutcome.OverBudget, prompts.CallOverBudget.Replace("{tool}", call.Name, StringComparison.Ordinal)
                 .Replace("{limit}", $"{most}", StringComparison.Ordinal));
         var before = CountEqual(state, call);
@@ -67,6 +67,9 @@ internal sealed class ToolRefusals(ToolSet tools, ToolOptions options, RunLimits
             return error.Message;
         }
     }
+
+    private static int CountRunning(RunState state) =>
+        state.Calls.Count(c => c.Phase == ToolCallPhase.Started) + state.Early.Count(c => c.Phase == ToolCallPhase.Started);
 
     /// <summary>How often this run has made the very call before this one.</summary>
     private static int CountEqual(RunState state, FunctionCallContent call)

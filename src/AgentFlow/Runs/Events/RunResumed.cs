@@ -1,6 +1,9 @@
 namespace AgentFlow.Runs;
 
-/// <summary>The run goes on: after a crash, a failure, a suspension, or from the queue. It also claims the run: of two processes that resume one, the second gets a conflict.</summary>
+/// <summary>
+/// The run goes on: after a crash, a failure, a suspension, or from the queue. It also claims the run: a process that still held it gets a
+/// <see cref="RunConflictException"/> at its next append, before it acts again.
+/// </summary>
 public sealed record RunResumed : RunEvent
 {
     /// <summary>Who resumed it, for the reader of the journal; by default machine name and process id.</summary>

@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json;
+using AgentFlow.Runs;
+using AgentFlow.Tools;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Tests.Runs;
+
+/// <summary>The written form is a promise to journals that exist: a change of these texts needs a new format number and a reader of the old.</summary>
+public sealed class RunEventJsonTests
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly JsonElement Args = JsonElement.Parse("""{"city":"Paris","deep":{"list":[1,2.5,null,true]}}""");
+
+    public static TheoryData<RunEvent, string> Forms => new()
+    {
+        {
+            new RunStarted { At = At, Agent = "bot", SessionId = "s", SessionVersion = 4, Instructions = "Be brief.", Input = [new(ChatRole.User, "Hé \"you\"")] },
+            """{"type":"run_started","agent":"bot","sessionId":"s","sessionVersion":4,"instructions":"Be brief.","input":[{"role":"user","contents":[{"$type":"text","text":"Hé \"you\""}]}],"queued":false,"at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        {
+            new ModelResponded
+            {
+                At = At,
+                Message = new(ChatRole.Assistant, [new TextReasoningContent("hm") { ProtectedData = "sig" }, new TextContent("So:"), new FunctionCallContent("c1", "get_weather", new JsonArguments(Args))]),
+                Usage = new() { InputTokenCount = 3, OutputTokenCount = 4, TotalTokenCount = 7 },
+                ModelId = "m",
+                FinishReason = ChatFinishReason.ToolCalls,
+                Duration = TimeSpan.FromMilliseconds(1500),
+            },
+            """{"type":"model_responded","message":{"role":"assistant","contents":[{"$type":"reasoning","text":"hm","protectedData":"sig"},{"$type":"text","text":"So:"},{"$type":"functionCall","name":"get_weather","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"informationalOnly":false,"callId":"c1"}]},"usage":{"inputTokenCount":3,"outputTokenCount":4,"totalTokenCount":7},"modelId":"m","finishReason":"tool_calls","duration":"00:00:01.5000000","at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        {
+            new ToolStarted { At = At, CallId = "c1", Tool = "get_weather", Arguments = Args, IdempotencyKey = "r/0/c1", Effect = ToolEffect.Keyed },
+            """{"type":"tool_started","callId":"c1","tool":"get_weather","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"idempotencyKey":"r/0/c1","effect":"Keyed","at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        {
+            new ToolCompleted { At = At, CallId = "c1", Tool = "get_weather", Outcome = ToolOutcome.Failed, Result = "no", TruncatedFrom = 9, Repairs = ["x"], Error = "e", Duration = TimeSpan.FromSeconds(1) },
+            """{"type":"tool_completed","callId":"c1","tool":"get_weather","outcome":"Failed","result":"no","truncatedFrom":9,"repairs":["x"],"error":"e","duration":"00:00:01","at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        { new ApprovalRequested { At = At, CallId = "c1", Tool = "pay", Arguments = Args }, """{"type":"approval_requested","callId":"c1","tool":"pay","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        { new ApprovalDecided { At = At, CallId = "c1", Approved = false, Reason = "no" }, """{"type":"approval_decided","callId":"c1","approved":false,"reason":"no","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        { new DoubtRaised { At = At, CallId = "c1", Tool = "pay", Arguments = Args, IdempotencyKey = "k" }, """{"type":"doubt_raised","callId":"c1","tool":"pay","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"idempotencyKey":"k","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        { new DoubtResolved { At = At, CallId = "c1", Happened = true, Result = "r", By = "person" }, """{"type":"doubt_resolved","callId":"c1","happened":true,"result":"r","by":"person","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        { new WrapUpStarted { At = At, Reason = RunOutcome.TokenBudget, Note = "stop" }, """{"type":"wrap_up_started","reason":"TokenBudget","note":"stop","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        { new RunSuspended { At = At, CallIds = ["c1"] }, """{"type":"run_suspended","callIds":["c1"],"at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        { new RunResumed { At = At, By = "me" }, """{"type":"run_resumed","by":"me","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        { new RunFailed { At = At, Code = "IOException", Message = "m" }, """{"type":"run_failed","code":"IOException","message":"m","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        { new RunCompleted { At = At, Outcome = RunOutcome.Answered, Text = "t" }, """{"type":"run_completed","outcome":"Answered","text":"t","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+    };
+
+    [Theory, MemberData(nameof(Forms))]
+    public void Serialize_Event_HasThePromisedForm(RunEvent e, string expected) => Assert.Equal(expected, Encoding.UTF8.GetString(RunEventJson.Serialize(e)));
+
+    [Theory, MemberData(nameof(Forms))]
+    public void DeserializeEvent_PromisedForm_GivesTheEventBack(RunEvent e, string json)
+    {
+        var read = RunEventJson.DeserializeEvent(Encoding.UTF8.GetBytes(json));
+
+        Assert.Equal(e.GetType(), read.GetType());
+        Assert.Equal(json, Encoding.UTF8.GetString(RunEventJson.Serialize(read)));
+    }
+
+    [Fact]
+    public void Forms_CoverEveryJournaledEvent()
+    {
+        var events = typeof(RunEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(RunEvent)) && t != typeof(TextDelta));
+
+        Assert.Equal(events.OrderBy(t => t.Name).Select(t => t.Name), Forms.Select(f => f.Data.Item1.GetType().Name).Order());
+    }
+
+    [Fact]
+    public void DeserializeEvent_NewerFormat_SaysToUpdate()
+    {
+        var error = Assert.Throws<JsonException>(() => RunEventJson.DeserializeEvent("""{"type":"run_resumed","by":"me","at":"2026-01-02T03:04:05+00:00","v":99}"""u8));
+
+        Assert.Contains("format 99", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DeserializeEvent_MembersInAnotherOrderAndUnknownOnes_AreAccepted()
+    {
+        var read = RunEventJson.DeserializeEvent("""{"by":"me","future":[1],"at":"2026-01-02T03:04:05+00:00","v":1,"type":"run_resumed"}"""u8);
+
+        Assert.Equal("me", Assert.IsType<RunResumed>(read).By);
+    }
+}
