@@ -6,9 +6,9 @@ internal static class StaticStateSample
 {
     private const int Constant = 1;
 
-    private static readonly AsyncLocal<int> s_ambient = new();
-    private static readonly string[] s_names = ["a"];
-    private static int s_count = 1;
+    private static readonly AsyncLocal<int> Ambient = new();
+    private static readonly string[] Names = ["a"];
+    private static int _count = 1;
 
     internal static int Current { get; set; }
 
