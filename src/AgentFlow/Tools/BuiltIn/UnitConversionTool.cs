@@ -16,7 +16,11 @@ public static class UnitConversionTool
         """)]
     private static string Convert(
         [Description("The number to convert, such as 26.2.")] double value,
-        [Description("The unit of the value: a name or symbol such as 'mile', 'kg', 'celsius', 'cups', 'gal', 'gal_uk' (imperial), 'sq ft', 'mph', 'GB', 'mpg'. A 'ton' is the US one, a 'tonne' 1000 kg.")] string from,
+        [Description("""
+            The unit of the value: a name or symbol such as 'mile', 'kg', 'celsius', 'cups', 'gal', 'gal_uk' (imperial), 'sq ft', 'mph', 'GB', 'mpg'.
+            A 'ton' is the US one, a 'tonne' 1000 kg.
+            """)]
+        string from,
         [Description("The unit to convert to: a name or symbol such as 'km', 'pounds', 'fahrenheit', 'litres', 'm²', 'km/h', 'GiB', 'l/100km'.")] string to)
     {
         var (source, target) = UnitCatalog.Pair(from ?? string.Empty, to ?? string.Empty);

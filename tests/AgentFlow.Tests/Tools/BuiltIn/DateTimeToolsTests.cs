@@ -177,6 +177,7 @@ public class DateTimeToolsTests
     [InlineData("today", 1, "moons", "'moons' is not a unit of time. Use years, months, weeks, days, workdays, hours, minutes or seconds.")]
     [InlineData("today", 1, "", "'' is not a unit of time.")]
     [InlineData("today", 1.5, "days", "The amount of days is a whole number, not 1.5. Use a smaller unit for parts.")]
+    [InlineData("today", double.NaN, "hours", "The amount is not a number. Give one such as 10 or -10.")]
     [InlineData("today", 9000, "years", "The date lies outside the years 1 to 9999.")]
     [InlineData("today", 1e12, "days", "The amount of days is a whole number, not 1000000000000.")]
     [InlineData("today", 1e9, "weeks", "The date lies outside the years 1 to 9999.")]

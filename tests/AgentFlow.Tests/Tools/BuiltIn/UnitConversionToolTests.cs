@@ -130,6 +130,7 @@ public class UnitConversionToolTests
     [InlineData(-1, "K", "F", "-1 K is below absolute zero")]
     [InlineData(0, "l/100km", "mpg", "0 l/100km has no counterpart in mpg, which would be infinite.")]
     [InlineData(0, "mpg", "l/100km", "0 mpg has no counterpart in l/100km")]
+    [InlineData(double.NaN, "m", "km", "The value is not a number. Give one such as 26.2.")]
     [InlineData(1e305, "ly", "nm", "The value in nm is too large to be computed. Use a unit nearer to ly.")]
     [InlineData(1e-320, "nm", "ly", "The value in ly is too small to be computed. Use a unit nearer to nm.")]
     public async Task Convert_CannotBeDone_SaysWhy(double value, string from, string to, string expected)

@@ -27,8 +27,8 @@ internal static class UnitCatalog
             if (targets.FirstOrDefault(t => t.Dimension == source.Dimension) is { } target)
                 return (source, target);
         }
-        throw new ToolException($"'{from.Trim()}' is {Named(sources[0].Dimension)} and '{to.Trim()}' is {Named(targets[0].Dimension)}; only units of the same kind convert into each other. "
-            + Listing(sources[0].Dimension));
+        throw new ToolException($"'{from.Trim()}' is {Named(sources[0].Dimension)} and '{to.Trim()}' is {Named(targets[0].Dimension)}; "
+            + "only units of the same kind convert into each other. " + Listing(sources[0].Dimension));
     }
 
     /// <summary>What a spelling can mean, the likeliest first: as written, then whatever its case.</summary>

@@ -12,6 +12,8 @@ internal static class UnitConversion
 
     public static string Convert(double value, Unit from, Unit to)
     {
+        if (!double.IsFinite(value))
+            throw new ToolException("The value is not a number. Give one such as 26.2.");
         if (value == 0 && from.IsInverse != to.IsInverse)
             throw new ToolException($"0 {from.Symbol} has no counterpart in {to.Symbol}, which would be infinite.");
         if (Exactly(value, from, to) is { } exact)
