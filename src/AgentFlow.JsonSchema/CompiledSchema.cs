@@ -93,6 +93,19 @@ public sealed class CompiledSchema : ISchemaValidator
         return IsValid(instance) ? [] : new Explainer(_root, NewState(), _options, isExhaustive: false).Explain(instance, maxErrors);
     }
 
+    /// <summary>Checks a value and writes the result in the output format "basic" of the standard, for tools that read it.</summary>
+    /// <param name="writer">Where the result goes; it is not flushed.</param>
+    /// <param name="instance">The value.</param>
+    /// <remarks>Every failed keyword is listed, up to a thousand, those of alternatives that were tried included. A valid value is reported without annotations.</remarks>
+    public void WriteBasicOutput(Utf8JsonWriter writer, JsonElement instance)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        IReadOnlyList<SchemaError> errors = IsValid(instance)
+            ? []
+            : new Explainer(_root, NewState(), _options, isExhaustive: true).Explain(instance, SchemaDefaults.MaxBasicErrors);
+        BasicOutput.Write(writer, errors);
+    }
+
     private static void ThrowIfUndefined(JsonElement element, [CallerArgumentExpression(nameof(element))] string? name = null)
     {
         if (element.ValueKind == JsonValueKind.Undefined)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AgentFlow.JsonSchema;
 
 /// <summary>One reason why a value does not match its schema, in words that a language model can act on.</summary>
@@ -26,6 +28,9 @@ public sealed class SchemaError
 
     /// <summary>The way through the schema by which the keyword was reached, references included.</summary>
     internal string EvaluationPath { get; init; } = "";
+
+    /// <summary>The value in question and those allowed in its place, where the schema lists them: to say it once for several alternatives.</summary>
+    internal (JsonElement Value, IReadOnlyList<JsonElement> Allowed)? Choice { get; init; }
 
     /// <inheritdoc />
     public override string ToString() => Message;

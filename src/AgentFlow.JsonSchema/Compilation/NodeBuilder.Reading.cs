@@ -92,6 +92,19 @@ internal sealed partial class NodeBuilder
         return names;
     }
 
+    private ValueSet ReadValues(Keyword keyword, IReadOnlyList<JsonElement> values)
+    {
+        try
+        {
+            return new ValueSet(values, isConst: keyword == Keyword.Const);
+        }
+        catch (FormatException exception)
+        {
+            throw new SchemaException(
+                SchemaErrorCode.TooLarge, node.Resource.Document.Locate($"{node.Pointer}/{Keywords.NameOf(keyword)}"), exception.Message, exception);
+        }
+    }
+
     private TypeSet ReadTypes(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.String)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AgentFlow.JsonSchema.Explanation;
 
 /// <summary>What an error says, before it is known where.</summary>
@@ -11,6 +13,9 @@ internal sealed record Complaint
 
     /// <summary>Said in place of "expected ...; found ..." where that would read badly.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>The value and those allowed in its place, where the schema lists them.</summary>
+    public (JsonElement Value, IReadOnlyList<JsonElement> Allowed)? Choice { get; init; }
 
     public string Write(string instancePointer)
     {

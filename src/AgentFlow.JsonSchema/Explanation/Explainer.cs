@@ -104,7 +104,8 @@ internal sealed partial class Explainer(SchemaNode root, EvaluationState state, 
 
     private void Add(SchemaNode node, string keyword, Complaint complaint, string? instancePointer = null)
     {
-        if (_errors.Count >= _maxErrors)
+        // Past a limit every check says no, which tells nothing of the value.
+        if (IsFull)
             return;
         var pointer = instancePointer ?? _path.ToString();
         _errors.Add(new SchemaError
@@ -116,6 +117,7 @@ internal sealed partial class Explainer(SchemaNode root, EvaluationState state, 
             Expected = complaint.Expected,
             Found = complaint.Found,
             Fix = complaint.Fix,
+            Choice = complaint.Choice,
             Message = complaint.Write(pointer),
         });
     }
