@@ -48,7 +48,7 @@ internal sealed partial class NodeBuilder
         var prefix = $"{node.Pointer}/{Keywords.NameOf(keyword)}/";
         var schemas = new List<(string, SchemaNode)>();
         foreach (var member in ReadObject(keyword, value))
-            {
+        {
             var name = JsonWords.NameOf(member);
             schemas.Add((name, Child(prefix + SchemaUri.EscapeToken(name), member.Value)));
         }
