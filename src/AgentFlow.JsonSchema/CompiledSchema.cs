@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using AgentFlow.JsonSchema.Compilation;
 using AgentFlow.JsonSchema.Evaluation;
 using AgentFlow.JsonSchema.Explanation;
@@ -69,6 +70,8 @@ public sealed class CompiledSchema : ISchemaValidator
     /// <param name="utf8Json">One JSON value in UTF-8, white space around it allowed.</param>
     public bool IsValid(ReadOnlySpan<byte> utf8Json)
     {
+        if (!Utf8.IsValid(utf8Json))
+            return false;
         try
         {
             using var tape = JsonTape.Read(utf8Json, _options.MaxDepth);

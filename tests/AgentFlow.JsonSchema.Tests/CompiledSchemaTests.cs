@@ -175,6 +175,9 @@ public sealed class CompiledSchemaTests
     }
 
     [Fact]
+    public void IsValid_TextThatIsNotUtf8_IsNotValid() => Assert.False(CompiledSchema.Parse("true").IsValid([(byte)'"', 0xFF, (byte)'"']));
+
+    [Fact]
     public void IsValid_LargeArrayWithOneRepeat_FindsIt()
     {
         var schema = CompiledSchema.Parse("""{"uniqueItems":true}""");

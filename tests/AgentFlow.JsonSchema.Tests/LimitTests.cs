@@ -44,6 +44,24 @@ public sealed class LimitTests
     }
 
     [Theory]
+    [InlineData("""{"items":{"$ref":"#"}}""")]
+    [InlineData("""{"items":{"allOf":[{"$ref":"#"}]},"unevaluatedItems":false}""")]
+    [InlineData("""{"uniqueItems":true,"items":{"$ref":"#"}}""")]
+    [InlineData("""{"anyOf":[{"items":{"$ref":"#"}},{"type":"string"}]}""")]
+    public void Validate_DeepValueOnASmallStack_EndsWithoutOverflow(string schemaText)
+    {
+        var schema = CompiledSchema.Parse(schemaText, new SchemaOptions { MaxDepth = 10_000 });
+        var deep = Json.Parse($"{new string('[', 3_000)}1,1{new string(']', 3_000)}");
+        var errors = -1;
+        var thread = new Thread(() => errors = schema.Validate(deep).Count, 256 * 1024);
+
+        thread.Start();
+        thread.Join();
+
+        Assert.InRange(errors, 0, 8);
+    }
+
+    [Theory]
     [InlineData("""{"uniqueItems":true}""")]
     [InlineData("""{"const":[[[[1]]]]}""")]
     public void Validate_DeepValue_Ends(string schema)

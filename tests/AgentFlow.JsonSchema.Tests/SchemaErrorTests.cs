@@ -150,6 +150,18 @@ public sealed class SchemaErrorTests
     }
 
     [Fact]
+    public void Validate_LongAndBrokenNames_StayShortAndOnOneLine()
+    {
+        var schema = CompiledSchema.Parse("""{"additionalProperties":false}""");
+
+        var error = Assert.Single(schema.Validate(Json.Parse($$"""{"a\nb{{new string('x', 10_000)}}":1}""")));
+
+        Assert.InRange(error.Message.Length, 60, 350);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Equal(10_004, error.InstancePointer.Length);
+    }
+
+    [Fact]
     public void Validate_NestedMistake_PointsAtValueAndKeyword()
     {
         var schema = CompiledSchema.Parse("""{"properties":{"a/b":{"items":{"$ref":"#/$defs/n"}}},"$defs":{"n":{"type":"integer"}}}""");
