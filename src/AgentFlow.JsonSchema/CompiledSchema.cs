@@ -99,7 +99,8 @@ public sealed class CompiledSchema : ISchemaValidator
     /// <summary>Checks a value and writes the result in the output format "basic" of the standard, for tools that read it.</summary>
     /// <param name="writer">Where the result goes; it is not flushed.</param>
     /// <param name="instance">The value.</param>
-    /// <remarks>Every failed keyword is listed, up to a thousand, those of alternatives that were tried included. A valid value is reported without annotations.</remarks>
+    /// <remarks>Every failed keyword is listed, up to a thousand, those of alternatives that were tried included. A valid value is reported
+    /// without annotations.</remarks>
     public void WriteBasicOutput(Utf8JsonWriter writer, JsonElement instance)
     {
         ArgumentNullException.ThrowIfNull(writer);

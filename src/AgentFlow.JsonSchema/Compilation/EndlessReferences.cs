@@ -1,8 +1,8 @@
 namespace AgentFlow.JsonSchema.Compilation;
 
 /// <summary>
-/// Finds schemas that lead back to themselves for the same value. A recursion that goes down into a property or item ends with the value; one
-/// that stays in place never would.
+/// Finds schemas that lead back to themselves for the same value. A recursion that goes down into a property or item ends with the value;
+/// one that stays in place never would.
 /// </summary>
 internal static class EndlessReferences
 {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AgentFlow.JsonSchema.Compilation;
 
 /// <summary>
-/// Compiles a schema and whatever it refers to. Schemas wait in a queue rather than on the stack, and are counted, so that no schema can make
-/// it overflow or run on.
+/// Compiles a schema and whatever it refers to. Schemas wait in a queue rather than on the stack, and are counted, so that no schema can
+/// make it overflow or run on.
 /// </summary>
 internal sealed class SchemaCompiler
 {

@@ -7,8 +7,9 @@ namespace AgentFlow.JsonSchema.Explanation;
 using ElementEvaluator = Evaluator<ElementValue, ElementMembers, ElementItems>;
 
 /// <summary>
-/// Says why a value that is known to be invalid is so. Exhaustive, it lists every keyword that failed, as the standard's outputs do; otherwise
-/// it lists what a language model should mend: of several alternatives only the one that was probably meant, and no consequences of other errors.
+/// Says why a value that is known to be invalid is so. Exhaustive, it lists every keyword that failed, as the standard's outputs do;
+/// otherwise it lists what a language model should mend: of several alternatives only the one that was probably meant, and no consequences
+/// of other errors.
 /// </summary>
 internal sealed partial class Explainer(SchemaNode root, EvaluationState state, SchemaOptions options, bool isExhaustive)
 {

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace AgentFlow.JsonSchema.Patterns;
 
-/// <summary>What <c>\p{...}</c> can name: the general categories, by short and long name, and a few properties that follow from them.</summary>
+/// <summary>
+/// What <c>\p{...}</c> can name: the general categories, by short and long name, and a few properties that follow from them.
+/// </summary>
 internal static class UnicodeProperties
 {
     private static readonly FrozenDictionary<string, string> LongNames = new Dictionary<string, string>
