@@ -88,10 +88,11 @@ internal sealed class ModelConnection : IDisposable
                 throw new OperationCanceledException(e.Message, e, cancellationToken);
             if (e is OperationCanceledException)
                 throw endpoint.Unreachable(deadline.HasElapsed ? deadline.Description : e.InnerException?.Message ?? e.Message, e);
-            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse })
-                throw endpoint.Interrupted(e.InnerException?.Message ?? e.Message, e);
-            if (e is HttpRequestException or IOException)
+            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError })
                 throw endpoint.Unreachable(e.Message, e);
+            if (e is HttpRequestException or IOException)
+                throw endpoint.Interrupted(e.InnerException?.Message ?? e.Message, e);
             throw;
         }
     }
