@@ -8,18 +8,20 @@ using Spectre.Console;
 
 // An assistant that calculates, converts units, knows the date and takes notes. It remembers after a restart, and an answer
 // that was cut off is finished at the next start.
-if (!Settings.TryParse(args, out var settings, out var problem))
+var settings = new Settings();
+if (settings.Parse(args) is { } problem)
 {
     Console.Error.WriteLine($"{problem}{Environment.NewLine}{Settings.Usage}");
-    return problem is null ? 0 : 2;
+    return 2;
 }
+var (name, session, db) = (settings.Options["--model"], settings.Options["--session"], settings.Options["--db"]);
 if (Console.IsOutputRedirected)
 {
     AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No });
     AnsiConsole.Profile.Width = 1000;
 }
 
-await using var journal = new SqliteJournal(settings.Db);
+await using var journal = new SqliteJournal(db);
 CancellationTokenSource? answering = null;
 Console.CancelKeyPress += (_, e) =>
 {
@@ -29,7 +31,7 @@ Console.CancelKeyPress += (_, e) =>
 };
 try
 {
-    using var model = ModelClient.Create(settings.Model);
+    using var model = ModelClient.Create(name);
     var agent = new Agent(model, new AgentOptions
     {
         Name = "assistant",
@@ -37,7 +39,7 @@ try
         Tools = [CalculatorTool.Create(), UnitConversionTool.Create(), .. DateTimeTools.Create(), .. NotesTools.Create(journal.KeyValues)],
         Journal = journal,
     });
-    if (settings.Question is not null)
+    if (settings.Question.Length > 0)
         return await AnswerAsync(agent, settings.Question) ? 0 : 1;
     await ChatAsync(agent);
     return 0;
@@ -50,9 +52,9 @@ catch (Exception error) when (error is ModelException or SqliteJournalException)
 
 async Task ChatAsync(Agent agent)
 {
-    var session = await journal.Sessions.LoadAsync(settings.Session);
-    AnsiConsole.MarkupLineInterpolated($"[grey]{settings.Model}, session '{settings.Session}' in {settings.Db}: {session.Version} messages so far. An empty line ends.[/]");
-    await foreach (var run in journal.ListAsync(new RunQuery { Agent = agent.Name, SessionId = settings.Session, Status = RunStatus.Running, OldestFirst = true }))
+    var version = (await journal.Sessions.LoadAsync(session)).Version;
+    AnsiConsole.MarkupLineInterpolated($"[grey]{name}, session '{session}' in {db}: {version} messages so far. An empty line ends.[/]");
+    await foreach (var run in journal.ListAsync(new RunQuery { Agent = agent.Name, SessionId = session, Status = RunStatus.Running, OldestFirst = true }))
     {
         AnsiConsole.MarkupLine("[grey]Finishing an answer that was cut off:[/]");
         await ShowAsync(token => agent.StreamResumeAsync(run.RunId, cancellationToken: token));
@@ -67,18 +69,7 @@ async Task ChatAsync(Agent agent)
     }
 }
 
-async Task<bool> AnswerAsync(Agent agent, string question)
-{
-    try
-    {
-        return await ShowAsync(token => agent.StreamAsync(question, settings.Session, token));
-    }
-    catch (ModelException error)
-    {
-        AnsiConsole.MarkupLineInterpolated($"[red]{error.Message}[/]");
-        return false;
-    }
-}
+Task<bool> AnswerAsync(Agent agent, string question) => ShowAsync(token => agent.StreamAsync(question, session, token));
 
 async Task<bool> ShowAsync(Func<CancellationToken, IAsyncEnumerable<RunEvent>> run)
 {
@@ -92,6 +83,11 @@ async Task<bool> ShowAsync(Func<CancellationToken, IAsyncEnumerable<RunEvent>> r
     catch (OperationCanceledException)
     {
         AnsiConsole.MarkupLine("\n[grey]Stopped; the next start finishes it.[/]");
+        return false;
+    }
+    catch (ModelException error)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[red]{error.Message}[/]");
         return false;
     }
     finally
