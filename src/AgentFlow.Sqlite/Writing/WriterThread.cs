@@ -89,7 +89,7 @@ internal sealed class WriterThread
         var applied = 0;
         try
         {
-            _database.Prepare("BEGIN IMMEDIATE").Execute();
+            _database.Run("BEGIN IMMEDIATE");
             // What arrives in the meantime joins.
             for (; TryTake(); applied++)
                 _group[applied].Apply(_database);
@@ -129,7 +129,7 @@ internal sealed class WriterThread
     {
         try
         {
-            _database.Prepare("BEGIN IMMEDIATE").Execute();
+            _database.Run("BEGIN IMMEDIATE");
             write.Apply(_database);
             Commit();
         }
@@ -144,7 +144,7 @@ internal sealed class WriterThread
 
     private void Commit()
     {
-        _database.Prepare("COMMIT").Execute();
+        _database.Run("COMMIT");
         Interlocked.Increment(ref _transactions);
     }
 
@@ -153,7 +153,7 @@ internal sealed class WriterThread
         try
         {
             if (_database.IsInTransaction)
-                _database.Prepare("ROLLBACK").Execute();
+                _database.Run("ROLLBACK");
         }
         catch (SqliteJournalException)
         {
