@@ -75,8 +75,8 @@ internal static class Schema
     private static int Migrate(Database database, int version, IReadOnlyList<string> migrations)
     {
         for (; version < migrations.Count; version++)
-            database.Run(migrations[version]);
-        database.Run(FormattableString.Invariant($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={version}"));
+            database.RunScript(migrations[version]);
+        database.RunScript(FormattableString.Invariant($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={version}"));
         return version;
     }
 
