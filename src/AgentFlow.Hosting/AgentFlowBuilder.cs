@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace AgentFlow.Hosting;
 
 /// <summary>What a host's agents are made of. Every method returns the builder.</summary>
-public sealed class AgentFlowBuilder
+public sealed partial class AgentFlowBuilder
 {
     internal AgentFlowBuilder(IServiceCollection services) => Services = services;
 
@@ -70,10 +70,24 @@ public sealed class AgentFlowBuilder
         Services.TryAddSingleton(TimeProvider.System);
         Services.TryAddSingleton<IRunJournal>(provider => new InMemoryJournal(provider.GetRequiredService<TimeProvider>()));
         Services.TryAddSingleton<Tools.IKeyValueStore, Tools.InMemoryKeyValueStore>();
-        Services.TryAddSingleton<IChatClient>(provider => provider.GetService<IConfiguration>() is { } configuration
-            ? ModelClient.Create(configuration)
-            : ModelClient.Create("offline"));
+        Services.TryAddSingleton(CreateClient);
     }
+
+    /// <summary>The model that configuration names. A host that names none still runs, and says what with.</summary>
+    private static IChatClient CreateClient(IServiceProvider provider)
+    {
+        var configuration = provider.GetService<IConfiguration>();
+        if (configuration?.GetSection(ModelClient.ConfigurationSection).Exists() == true)
+            return ModelClient.Create(configuration);
+        if (Environment.GetEnvironmentVariable(ModelClient.ModelVariable) is { Length: > 0 } name)
+            return ModelClient.Create(name);
+        if (provider.GetService<ILogger<AgentFlowBuilder>>() is { } logger)
+            LogOffline(logger, ModelClient.ConfigurationSection, ModelClient.ModelVariable);
+        return ModelClient.Create("offline");
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No model is configured, so the offline one answers; it matches words and is no language model. Set {Section} or {Variable}.")]
+    private static partial void LogOffline(ILogger logger, string section, string variable);
 
     private static Agent CreateAgent(IServiceProvider provider, string name, Action<IServiceProvider, AgentOptions> configure)
     {

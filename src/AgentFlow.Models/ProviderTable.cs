@@ -1,6 +1,6 @@
 using AgentFlow.Models.Ollama;
 using AgentFlow.Models.OpenAI;
-using Microsoft.Extensions.AI;
+using AgentFlow.Models.Offline;
 
 namespace AgentFlow.Models;
 
@@ -109,7 +109,5 @@ internal static class ProviderTable
         return AnthropicChatClient.Create(endpoint, request.Options.Transport);
     }
 
-    // The one line to change when AgentFlow.Models.Offline is there: => new AgentFlow.Models.Offline.OfflineChatClient();
-    private static IChatClient CreateOffline(ProviderRequest request) =>
-        throw new NotSupportedException($"The model '{request.Provider.Name}' is not part of this build.");
+    private static OfflineChatClient CreateOffline(ProviderRequest request) => new();
 }

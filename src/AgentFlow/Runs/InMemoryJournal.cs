@@ -55,6 +55,7 @@ public sealed class InMemoryJournal : IRunJournal
     public async IAsyncEnumerable<RunSummary> ListAsync(RunQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         RunSummary[] runs;
         lock (_gate)
             runs = [.. _runs.Values.Select(e => e.Summary!).Where(s => Matches(s, query))];

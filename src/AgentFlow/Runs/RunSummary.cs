@@ -37,8 +37,12 @@ public sealed record RunSummary
         if (before is null && started is null)
             throw new ArgumentException($"The first event of run '{append.RunId}' is {append.Events[0].GetType().Name}; it must be {nameof(RunStarted)}.", nameof(append));
         var status = before?.Status ?? RunStatus.Running;
-        foreach (var e in append.Events)
-            status = StatusAfter(status, e);
+        for (var i = 0; i < append.Events.Count; i++)
+        {
+            if (append.Events[i] is RunStarted && (before is not null || i > 0))
+                throw new ArgumentException($"Run '{append.RunId}' has started already; only its first event is {nameof(RunStarted)}.", nameof(append));
+            status = StatusAfter(status, append.Events[i]);
+        }
         return new RunSummary
         {
             RunId = append.RunId,
