@@ -71,7 +71,7 @@ internal sealed partial class Explainer
         {
             Add(node, rules.MinContains == 1 ? "contains" : "minContains", new Complaint
             {
-                Expected = $"at least {SchemaWords.Plural(rules.MinContains, "item")} that match 'contains'{kind}",
+                Expected = $"at least {SchemaWords.Plural(rules.MinContains, "item")} matching 'contains'{kind}",
                 Found = found == 0 ? "none" : $"{found}",
             });
         }
@@ -79,7 +79,7 @@ internal sealed partial class Explainer
         {
             Add(node, "maxContains", new Complaint
             {
-                Expected = $"at most {SchemaWords.Plural(rules.MaxContains, "item")} that match 'contains'{kind}",
+                Expected = $"at most {SchemaWords.Plural(rules.MaxContains, "item")} matching 'contains'{kind}",
                 Found = $"{found}",
             });
         }
