@@ -25,5 +25,5 @@ internal static class SchemaDefaults
     /// <summary>The characters of a pattern once its counted repeats are written out.</summary>
     public const int MaxPatternSize = 20_000;
 
-    public static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(500);
 }

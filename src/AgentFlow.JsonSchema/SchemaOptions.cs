@@ -30,9 +30,9 @@ public sealed class SchemaOptions
     public int MaxSchemas { get; init; } = SchemaDefaults.MaxSchemas;
 
     /// <summary>
-    /// How long the patterns that need backtracking may take together while one value is checked; all others run in linear time.
+    /// How long the patterns that need backtracking, and all on long strings, may take together while one value is checked.
     /// </summary>
-    /// <value>Default: 100 milliseconds. Range: above zero.</value>
+    /// <value>Default: 500 milliseconds. Range: above zero.</value>
     public TimeSpan PatternTimeout { get; init; } = SchemaDefaults.PatternTimeout;
 
     internal void Check()

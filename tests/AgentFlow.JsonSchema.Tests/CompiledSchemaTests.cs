@@ -69,6 +69,31 @@ public sealed class CompiledSchemaTests
     }
 
     [Fact]
+    public void IsValid_LargeTrackedValues_AllocatesNothing()
+    {
+        var schema = CompiledSchema.Parse("""
+            {"properties":{"list":{"uniqueItems":true,"anyOf":[{"items":{"type":"object"}},{"contains":{"type":"integer"}}],"unevaluatedItems":{"type":"string"}}},
+             "oneOf":[{"required":["none"]},{"patternProperties":{"^p\\d+$":{"type":"integer"}}}],"unevaluatedProperties":false}
+            """);
+        var list = string.Join(',', Enumerable.Range(0, 400).Select(item => $"\"i{item}\\n\""));
+        var members = string.Join(',', Enumerable.Range(0, 400).Select(member => $"\"p{member}\":{member}"));
+        var text = Encoding.UTF8.GetBytes($$"""{"list":[7,{{list}}],{{members}}}""");
+        var element = Json.Parse(Encoding.UTF8.GetString(text));
+        for (var warm = 0; warm < 20; warm++)
+            Assert.True(schema.IsValid(element) && schema.IsValid(text));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 20; round++)
+        {
+            schema.IsValid(element);
+            schema.IsValid(text);
+        }
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
     public async Task IsValid_ManyThreads_AgreesWithOne()
     {
         var schema = CompiledSchema.Parse(Weather);

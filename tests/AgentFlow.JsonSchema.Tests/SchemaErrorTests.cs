@@ -26,7 +26,7 @@ public sealed class SchemaErrorTests
     [InlineData("""{"minProperties":2}""", "{}", "(root): expected at least 2 properties; found 0.")]
     [InlineData("""{"items":{"type":"integer"}}""", "[1,\"b\"]", "/1: expected integer; found string \"b\".")]
     [InlineData("""{"prefixItems":[true],"items":false}""", "[1,2]", "/1: unexpected item 2. Remove it.")]
-    [InlineData("""{"contains":{"type":"string"}}""", "[1]", "(root): expected at least 1 item that match 'contains' (string); found none.")]
+    [InlineData("""{"contains":{"type":"string"}}""", "[1]", "(root): expected at least 1 item matching 'contains' (string); found none.")]
     [InlineData("""{"not":{"const":0}}""", "0", "(root): expected anything but 0; found 0.")]
     [InlineData("""{"propertyNames":{"pattern":"^[a-z]+$"}}""", """{"A":1}""", "(root): property name \"A\" is not allowed; expected a string that matches ^[a-z]+$. Rename it.")]
     [InlineData("false", "1", "(root): expected no value here; found 1. Remove it.")]

@@ -8,7 +8,8 @@ internal sealed class DialectFinder(SchemaOptions options, Func<string, JsonElem
     /// <summary>The dialect that <paramref name="schema"/> declares, else <paramref name="outer"/>, else the default.</summary>
     public DialectRules Find(JsonElement schema, DialectRules? outer, string pointer)
     {
-        if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("$schema"u8, out var declared) || declared.ValueKind != JsonValueKind.String)
+        if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("$schema"u8, out var declared)
+            || declared.ValueKind != JsonValueKind.String)
             return outer ?? DialectRules.Of(options.DefaultDialect, options.AssertFormat);
         var uri = JsonWords.TextOf(declared);
         if (DialectRules.FromUri(uri) is { } dialect)
@@ -18,14 +19,16 @@ internal sealed class DialectFinder(SchemaOptions options, Func<string, JsonElem
             throw new SchemaException(
                 SchemaErrorCode.UnknownDialect,
                 pointer,
-                $"'$schema' is '{uri}', which is not known. Use draft 2020-12, 2019-09 or 7, or register the metaschema in SchemaOptions.Registry.");
+                $"'$schema' is '{uri}', which is not known. "
+                + "Use draft 2020-12, 2019-09 or 7, or register the metaschema in SchemaOptions.Registry.");
         }
         return FromMetaschema(metaschema, uri, pointer);
     }
 
     private DialectRules FromMetaschema(JsonElement metaschema, string uri, string pointer)
     {
-        var basis = metaschema.ValueKind == JsonValueKind.Object && metaschema.TryGetProperty("$schema"u8, out var meta) && meta.ValueKind == JsonValueKind.String
+        var basis = metaschema.ValueKind == JsonValueKind.Object && metaschema.TryGetProperty("$schema"u8, out var meta)
+            && meta.ValueKind == JsonValueKind.String
             ? DialectRules.FromUri(JsonWords.TextOf(meta)) ?? options.DefaultDialect
             : options.DefaultDialect;
         var rules = DialectRules.Of(basis, options.AssertFormat);
@@ -43,7 +46,9 @@ internal sealed class DialectFinder(SchemaOptions options, Func<string, JsonElem
             else if (required)
             {
                 throw new SchemaException(
-                    SchemaErrorCode.UnknownVocabulary, pointer, $"the metaschema '{uri}' requires the vocabulary '{JsonWords.NameOf(vocabulary)}', which is not known.");
+                    SchemaErrorCode.UnknownVocabulary,
+                    pointer,
+                    $"the metaschema '{uri}' requires the vocabulary '{JsonWords.NameOf(vocabulary)}', which is not known.");
             }
             assertsFormat |= DialectRules.MakesFormatAssert(JsonWords.NameOf(vocabulary), required);
         }

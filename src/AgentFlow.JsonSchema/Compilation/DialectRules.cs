@@ -4,15 +4,18 @@ namespace AgentFlow.JsonSchema.Compilation;
 internal sealed record DialectRules(SchemaDialect Dialect, ulong KeywordSet, bool AssertsFormat)
 {
     private static readonly ulong Core2020 = Keywords.Set(
-        Keyword.Id, Keyword.Schema, Keyword.Ref, Keyword.Anchor, Keyword.DynamicRef, Keyword.DynamicAnchor, Keyword.Defs, Keyword.Definitions);
+        Keyword.Id, Keyword.Schema, Keyword.Ref, Keyword.Anchor, Keyword.DynamicRef, Keyword.DynamicAnchor, Keyword.Defs,
+        Keyword.Definitions);
 
     private static readonly ulong Core2019 = Keywords.Set(
-        Keyword.Id, Keyword.Schema, Keyword.Ref, Keyword.Anchor, Keyword.RecursiveRef, Keyword.RecursiveAnchor, Keyword.Defs, Keyword.Definitions);
+        Keyword.Id, Keyword.Schema, Keyword.Ref, Keyword.Anchor, Keyword.RecursiveRef, Keyword.RecursiveAnchor, Keyword.Defs,
+        Keyword.Definitions);
 
     private static readonly ulong Core7 = Keywords.Set(Keyword.Id, Keyword.Schema, Keyword.Ref, Keyword.Definitions);
 
     private static readonly ulong CommonApplicator = Keywords.Set(
-        Keyword.AllOf, Keyword.AnyOf, Keyword.OneOf, Keyword.Not, Keyword.If, Keyword.Then, Keyword.Else, Keyword.Dependencies, Keyword.Items,
+        Keyword.AllOf, Keyword.AnyOf, Keyword.OneOf, Keyword.Not, Keyword.If, Keyword.Then, Keyword.Else, Keyword.Dependencies,
+        Keyword.Items,
         Keyword.Contains, Keyword.Properties, Keyword.PatternProperties, Keyword.AdditionalProperties, Keyword.PropertyNames);
 
     private static readonly ulong Unevaluated = Keywords.Set(Keyword.UnevaluatedItems, Keyword.UnevaluatedProperties);
@@ -24,7 +27,8 @@ internal sealed record DialectRules(SchemaDialect Dialect, ulong KeywordSet, boo
 
     private static readonly ulong Validation7 = Keywords.Set(
         Keyword.Type, Keyword.Enum, Keyword.Const, Keyword.MultipleOf, Keyword.Maximum, Keyword.ExclusiveMaximum, Keyword.Minimum,
-        Keyword.ExclusiveMinimum, Keyword.MaxLength, Keyword.MinLength, Keyword.Pattern, Keyword.MaxItems, Keyword.MinItems, Keyword.UniqueItems,
+        Keyword.ExclusiveMinimum, Keyword.MaxLength, Keyword.MinLength, Keyword.Pattern, Keyword.MaxItems, Keyword.MinItems,
+        Keyword.UniqueItems,
         Keyword.MaxProperties, Keyword.MinProperties, Keyword.Required);
 
     private static readonly ulong Validation =
@@ -38,8 +42,10 @@ internal sealed record DialectRules(SchemaDialect Dialect, ulong KeywordSet, boo
     /// <summary>The keywords that identify and refer, in all editions together.</summary>
     public static readonly ulong Core = Core2020 | Core2019 | Core7;
 
-    private static readonly DialectRules Draft202012 = new(SchemaDialect.Draft202012, Core2020 | Applicator2020 | Unevaluated | Validation | Format, false);
-    private static readonly DialectRules Draft201909 = new(SchemaDialect.Draft201909, Core2019 | Applicator2019 | Validation | Format, false);
+    private static readonly DialectRules Draft202012 = new(
+        SchemaDialect.Draft202012, Core2020 | Applicator2020 | Unevaluated | Validation | Format, false);
+    private static readonly DialectRules Draft201909 = new(
+        SchemaDialect.Draft201909, Core2019 | Applicator2019 | Validation | Format, false);
 
     private static readonly DialectRules Draft7 = new(
         SchemaDialect.Draft7, Core7 | CommonApplicator | Validation7 | Format | Keywords.Set(Keyword.AdditionalItems), false);

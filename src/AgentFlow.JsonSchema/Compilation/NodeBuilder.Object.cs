@@ -26,7 +26,8 @@ internal sealed partial class NodeBuilder
                     _properties[SlotOf(name)] = schema;
                 break;
             case Keyword.PatternProperties:
-                _object.Patterns = [.. ReadSchemaMap(keyword, value).Select(entry => (ReadPattern(entry.Name, "patternProperties"), entry.Schema))];
+                _object.Patterns =
+                    [.. ReadSchemaMap(keyword, value).Select(entry => (ReadPattern(entry.Name, "patternProperties"), entry.Schema))];
                 break;
             case Keyword.AdditionalProperties:
                 _object.Additional = ReadSchema(keyword, value);

@@ -7,7 +7,8 @@ namespace AgentFlow.JsonSchema.Compilation;
 /// <summary>Reads the values of keywords, and says precisely which one is not what the standard asks for.</summary>
 internal sealed partial class NodeBuilder
 {
-    private SchemaException Invalid(Keyword keyword, JsonElement value, string expected) => Invalid(Keywords.NameOf(keyword), value, expected);
+    private SchemaException Invalid(Keyword keyword, JsonElement value, string expected) =>
+        Invalid(Keywords.NameOf(keyword), value, expected);
 
     private SchemaException Invalid(string keyword, JsonElement value, string expected) => new(
         SchemaErrorCode.InvalidKeyword,
@@ -62,7 +63,9 @@ internal sealed partial class NodeBuilder
         value.ValueKind == JsonValueKind.String ? JsonWords.TextOf(value) : throw Invalid(keyword, value, "a string");
 
     private bool ReadBoolean(Keyword keyword, JsonElement value) =>
-        value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.ValueKind == JsonValueKind.True : throw Invalid(keyword, value, "a boolean");
+        value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.ValueKind == JsonValueKind.True
+            : throw Invalid(keyword, value, "a boolean");
 
     private JsonNumber.Stored ReadNumber(Keyword keyword, JsonElement value) =>
         value.ValueKind == JsonValueKind.Number ? new JsonNumber.Stored(value.GetRawText()) : throw Invalid(keyword, value, "a number");
@@ -88,7 +91,9 @@ internal sealed partial class NodeBuilder
         var names = new string[value.GetArrayLength()];
         var index = 0;
         foreach (var item in value.EnumerateArray())
-            names[index++] = item.ValueKind == JsonValueKind.String ? JsonWords.TextOf(item) : throw Invalid(keyword, item, "an array of strings");
+            names[index++] = item.ValueKind == JsonValueKind.String
+                ? JsonWords.TextOf(item)
+                : throw Invalid(keyword, item, "an array of strings");
         return names;
     }
 
@@ -101,7 +106,10 @@ internal sealed partial class NodeBuilder
         catch (FormatException exception)
         {
             throw new SchemaException(
-                SchemaErrorCode.TooLarge, node.Resource.Document.Locate($"{node.Pointer}/{Keywords.NameOf(keyword)}"), exception.Message, exception);
+                SchemaErrorCode.TooLarge,
+                node.Resource.Document.Locate($"{node.Pointer}/{Keywords.NameOf(keyword)}"),
+                exception.Message,
+                exception);
         }
     }
 
@@ -120,7 +128,9 @@ internal sealed partial class NodeBuilder
     private TypeSet ReadType(JsonElement value)
     {
         var type = value.ValueKind == JsonValueKind.String ? TypeSets.Parse(JsonWords.TextOf(value)) : TypeSet.None;
-        return type != TypeSet.None ? type : throw Invalid(Keyword.Type, value, "one of string, number, integer, boolean, object, array, null");
+        return type != TypeSet.None
+            ? type
+            : throw Invalid(Keyword.Type, value, "one of string, number, integer, boolean, object, array, null");
     }
 
     private SchemaPattern ReadPattern(string pattern, string place)

@@ -39,7 +39,9 @@ internal sealed class SchemaCompiler
     }
 
     public static SchemaException TooDeep(string pointer) => new(
-        SchemaErrorCode.TooLarge, pointer, $"schemas are nested more than {SchemaDefaults.MaxSchemaNesting} deep. Move inner ones to '$defs' and refer to them.");
+        SchemaErrorCode.TooLarge,
+        pointer,
+        $"schemas are nested more than {SchemaDefaults.MaxSchemaNesting} deep. Move inner ones to '$defs' and refer to them.");
 
     /// <summary>The schema at a place, compiled now or later.</summary>
     public SchemaNode NodeFor(SchemaDocument document, SchemaResource resource, string pointer, JsonElement element)
@@ -49,7 +51,9 @@ internal sealed class SchemaCompiler
         if (element.ValueKind is not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False))
         {
             throw new SchemaException(
-                SchemaErrorCode.InvalidKeyword, document.Locate(pointer), $"a schema is an object or a boolean, not {JsonWords.KindOf(element)}.");
+                SchemaErrorCode.InvalidKeyword,
+                document.Locate(pointer),
+                $"a schema is an object or a boolean, not {JsonWords.KindOf(element)}.");
         }
         if (pointer.AsSpan().Count('/') > SchemaDefaults.MaxSchemaNesting)
             throw TooDeep(document.Locate(JsonWords.Cut(pointer)));
@@ -57,7 +61,10 @@ internal sealed class SchemaCompiler
         if (_nodes.Count >= _options.MaxSchemas || _pointerLength > SchemaDefaults.MaxPointerLength)
         {
             throw new SchemaException(
-                SchemaErrorCode.TooLarge, document.Locate(pointer), $"there are more than {_options.MaxSchemas} schemas, or their names are very long. Raise SchemaOptions.MaxSchemas, or shorten them.");
+                SchemaErrorCode.TooLarge,
+                document.Locate(JsonWords.Cut(pointer)),
+                $"there are more than {_options.MaxSchemas} schemas, or their names are very long. "
+                + "Raise SchemaOptions.MaxSchemas, or shorten the names.");
         }
         var node = new SchemaNode(resource, pointer) { Source = element };
         document.Nodes[pointer] = node;

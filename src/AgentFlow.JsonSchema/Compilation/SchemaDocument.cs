@@ -29,7 +29,8 @@ internal sealed class SchemaDocument(JsonElement root, string uri)
             var name = SchemaUri.UnescapeToken(token);
             if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(JsonWords.ToUtf8(name), out var member))
                 element = member;
-            else if (element.ValueKind == JsonValueKind.Array && int.TryParse(name, out var index) && index >= 0 && index < element.GetArrayLength())
+            else if (element.ValueKind == JsonValueKind.Array && int.TryParse(name, out var index) && index >= 0
+                && index < element.GetArrayLength())
                 element = element[index];
             else
                 return null;

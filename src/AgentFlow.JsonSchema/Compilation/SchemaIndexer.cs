@@ -13,7 +13,8 @@ internal sealed class SchemaIndexer(SchemaDocument document, DialectFinder diale
         Keyword.AllOf, Keyword.AnyOf, Keyword.OneOf, Keyword.PrefixItems, Keyword.Items);
 
     private static readonly ulong Schemas = Keywords.Set(
-        Keyword.Not, Keyword.If, Keyword.Then, Keyword.Else, Keyword.Items, Keyword.AdditionalItems, Keyword.Contains, Keyword.AdditionalProperties,
+        Keyword.Not, Keyword.If, Keyword.Then, Keyword.Else, Keyword.Items, Keyword.AdditionalItems, Keyword.Contains,
+        Keyword.AdditionalProperties,
         Keyword.PropertyNames, Keyword.UnevaluatedItems, Keyword.UnevaluatedProperties);
 
     /// <summary>Indexes the whole document, which counts as <paramref name="uri"/> until its <c>$id</c> says otherwise.</summary>
@@ -108,13 +109,13 @@ internal sealed class SchemaIndexer(SchemaDocument document, DialectFinder diale
         if (uri.Length > 0 || fragment.Length == 0)
         {
             resource = new SchemaResource(
-                document, SchemaUri.Resolve(resource.Uri, uri), pointer, dialects.Find(element, resource.Dialect, document.Locate(pointer)));
+                document,
+                SchemaUri.Resolve(resource.Uri, uri),
+                pointer,
+                dialects.Find(element, resource.Dialect, document.Locate(pointer)));
             document.Resources[pointer] = resource;
             if (!resources.TryAdd(resource.Uri, resource) && resources[resource.Uri].Document == document && resource.Uri.Length > 0)
-            {
-                throw new SchemaException(
-                    SchemaErrorCode.DuplicateIdentifier, document.Locate(pointer), $"the '$id' '{resource.Uri}' is taken by another schema. Give each its own.");
-            }
+                throw Duplicate(pointer, $"'$id' '{resource.Uri}'");
         }
         AddFragment(resource, fragment, pointer);
         return resource;
@@ -144,9 +145,11 @@ internal sealed class SchemaIndexer(SchemaDocument document, DialectFinder diale
     private void Add(Dictionary<string, string> anchors, string anchor, string pointer)
     {
         if (!anchors.TryAdd(anchor, pointer) && anchors[anchor] != pointer)
-        {
-            throw new SchemaException(
-                SchemaErrorCode.DuplicateIdentifier, document.Locate(pointer), $"the anchor '{anchor}' is taken by another schema. Give each its own.");
-        }
+            throw Duplicate(pointer, $"anchor '{anchor}'");
     }
+
+    private SchemaException Duplicate(string pointer, string identifier) => new(
+        SchemaErrorCode.DuplicateIdentifier,
+        document.Locate(pointer),
+        $"the {identifier} is taken by another schema. Give each its own.");
 }

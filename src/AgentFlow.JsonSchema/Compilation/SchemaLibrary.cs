@@ -51,7 +51,9 @@ internal sealed class SchemaLibrary
         fragment = Uri.UnescapeDataString(fragment);
         if (fragment[0] != '/')
             return resource.Anchors.TryGetValue(fragment, out var pointer) ? At(resource, pointer) : null;
-        return resource.Document.Find(resource, fragment) is { } found ? new SchemaTarget(found.Element, found.Pointer, found.Resource) : null;
+        return resource.Document.Find(resource, fragment) is { } found
+            ? new SchemaTarget(found.Element, found.Pointer, found.Resource)
+            : null;
     }
 
     private SchemaResource? FindResource(string uri)

@@ -42,5 +42,7 @@ internal static class TypeSets
 
     /// <summary>The names in the set, in the order in which people list them.</summary>
     public static IEnumerable<string> NamesOf(TypeSet types) =>
-        Names.Where(entry => (types & entry.Type) != 0 && !(entry.Type == TypeSet.Integer && (types & TypeSet.Number) != 0)).Select(entry => entry.Name);
+        from entry in Names
+        where (types & entry.Type) != 0 && !(entry.Type == TypeSet.Integer && (types & TypeSet.Number) != 0)
+        select entry.Name;
 }

@@ -80,7 +80,8 @@ internal static partial class Evaluator<TValue, TMembers, TItems>
     }
 
     private static bool EvaluateDependencies(
-        Dependency[] dependencies, scoped in TValue value, ref EvaluationState state, scoped Span<ulong> marks, scoped ReadOnlySpan<ulong> seen)
+        Dependency[] dependencies, scoped in TValue value, ref EvaluationState state, scoped Span<ulong> marks,
+        scoped ReadOnlySpan<ulong> seen)
     {
         foreach (var dependency in dependencies)
         {

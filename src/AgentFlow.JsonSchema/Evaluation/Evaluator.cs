@@ -22,7 +22,9 @@ internal static partial class Evaluator<TValue, TMembers, TItems>
         if (!state.Enter())
             return false;
         var pushed = state.TracksScope && state.Push(node.Resource);
-        var valid = HasUnevaluated(node, value.Kind) ? EvaluateTracked(node, value, ref state, marks) : EvaluateKeywords(node, value, ref state, marks);
+        var valid = HasUnevaluated(node, value.Kind)
+            ? EvaluateTracked(node, value, ref state, marks)
+            : EvaluateKeywords(node, value, ref state, marks);
         if (pushed)
             state.Pop();
         state.Leave();
@@ -91,7 +93,8 @@ internal static partial class Evaluator<TValue, TMembers, TItems>
         return valid;
     }
 
-    private static bool EvaluateUnmarkedMembers(SchemaNode schema, scoped in TValue value, ref EvaluationState state, scoped ReadOnlySpan<ulong> marks)
+    private static bool EvaluateUnmarkedMembers(
+        SchemaNode schema, scoped in TValue value, ref EvaluationState state, scoped ReadOnlySpan<ulong> marks)
     {
         if (schema.Always == true)
             return true;
@@ -104,7 +107,8 @@ internal static partial class Evaluator<TValue, TMembers, TItems>
         return true;
     }
 
-    private static bool EvaluateUnmarkedItems(SchemaNode schema, scoped in TValue value, ref EvaluationState state, scoped ReadOnlySpan<ulong> marks)
+    private static bool EvaluateUnmarkedItems(
+        SchemaNode schema, scoped in TValue value, ref EvaluationState state, scoped ReadOnlySpan<ulong> marks)
     {
         if (schema.Always == true)
             return true;

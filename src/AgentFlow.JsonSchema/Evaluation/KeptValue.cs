@@ -30,7 +30,8 @@ internal sealed class KeptValue
                 break;
             case JsonValueKind.Object:
                 _children = [.. element.EnumerateObject().Select(member => new KeptValue(member.Value, depth + 1))];
-                _names = new Utf8NameTable([.. element.EnumerateObject().Select(member => JsonText.ToUtf8(JsonMarshal.GetRawUtf8PropertyName(member)))]);
+                _names = new Utf8NameTable(
+                    [.. element.EnumerateObject().Select(member => JsonText.ToUtf8(JsonMarshal.GetRawUtf8PropertyName(member)))]);
                 break;
             default:
                 break;

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace AgentFlow.JsonSchema.Evaluation;
 
 /// <summary>A value on a <see cref="JsonTape"/>.</summary>
-internal readonly ref struct TapeValue(ReadOnlySpan<byte> text, ReadOnlySpan<TapeToken> tokens, int index) : IJsonValue<TapeMembers, TapeItems>
+internal readonly ref struct TapeValue(
+    ReadOnlySpan<byte> text, ReadOnlySpan<TapeToken> tokens, int index) : IJsonValue<TapeMembers, TapeItems>
 {
     private readonly ReadOnlySpan<byte> _text = text;
     private readonly ReadOnlySpan<TapeToken> _tokens = tokens;

@@ -14,7 +14,8 @@ internal static class Alternatives
         if (place is null)
             return null;
         var errors = branches.Select(errors => errors.First(error => error.InstancePointer == place && IsChoice(error))).ToArray();
-        var expected = errors.Select(error => error.Expected.StartsWith("one of ", StringComparison.Ordinal) ? error.Expected[7..] : error.Expected);
+        var expected = errors.Select(
+            error => error.Expected.StartsWith("one of ", StringComparison.Ordinal) ? error.Expected[7..] : error.Expected);
         var distinct = expected.Distinct().ToArray();
         var words = distinct.Length <= MaxMerged ? string.Join(" or ", distinct) : string.Join(" or ", distinct.Take(MaxMerged)) + " …";
         var choices = errors.Select(error => error.Choice).OfType<(JsonElement Value, IReadOnlyList<JsonElement> Allowed)>().ToArray();
@@ -38,7 +39,8 @@ internal static class Alternatives
             return pointer;
         // A discriminator that no alternative knows: all of them fail at the same property, each naming its own value.
         var places = branches[0].Where(error => IsDiscriminator(error, pointer)).Select(error => error.InstancePointer);
-        return places.FirstOrDefault(place => branches.All(errors => errors.Any(error => error.InstancePointer == place && IsDiscriminator(error, pointer))));
+        return places.FirstOrDefault(
+            place => branches.All(errors => errors.Any(error => error.InstancePointer == place && IsDiscriminator(error, pointer))));
     }
 
     private static bool IsChoice(SchemaError error) => error.Keyword is "type" or "const" or "enum";

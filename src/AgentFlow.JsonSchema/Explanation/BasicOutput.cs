@@ -28,7 +28,9 @@ internal static class BasicOutput
         writer.WriteString("keywordLocation"u8, error.EvaluationPath);
         // A schema without '$id' has no absolute URI; its own fragment is the nearest there is.
         writer.WriteString(
-            "absoluteKeywordLocation"u8, error.SchemaPointer.Contains('#', StringComparison.Ordinal) ? error.SchemaPointer : "#" + error.SchemaPointer);
+            "absoluteKeywordLocation"u8, error.SchemaPointer.Contains('#', StringComparison.Ordinal)
+                ? error.SchemaPointer
+                : "#" + error.SchemaPointer);
         writer.WriteString("instanceLocation"u8, error.InstancePointer);
         writer.WriteString("error"u8, error.Message);
         writer.WriteEndObject();

@@ -10,9 +10,9 @@ internal sealed partial class Explainer
     {
         var count = value.GetArrayLength();
         if (count < rules.MinItems)
-            Add(node, "minItems", new Complaint { Expected = $"at least {SchemaWords.Plural(rules.MinItems, "item")}", Found = $"{count}" });
+            Add(node, "minItems", $"at least {SchemaWords.Plural(rules.MinItems, "item")}", $"{count}");
         if (count > rules.MaxItems)
-            Add(node, "maxItems", new Complaint { Expected = $"at most {SchemaWords.Plural(rules.MaxItems, "item")}", Found = $"{count}" });
+            Add(node, "maxItems", $"at most {SchemaWords.Plural(rules.MaxItems, "item")}", $"{count}");
         var index = 0;
         var found = 0;
         foreach (var item in value.EnumerateArray())
@@ -31,7 +31,8 @@ internal sealed partial class Explainer
         }
         if (rules.Contains is not null)
             ExplainContains(node, rules, rules.Contains, found);
-        if (rules.Unique && UniqueItems<ElementValue, ElementMembers, ElementItems>.FindPair(new ElementValue(value), ref state) is var (first, second))
+        if (rules.Unique
+            && UniqueItems<ElementValue, ElementMembers, ElementItems>.FindPair(new ElementValue(value), ref state) is var (first, second))
         {
             Add(node, "uniqueItems", new Complaint
             {
@@ -48,10 +49,19 @@ internal sealed partial class Explainer
 
     private void ExplainExtraItem(SchemaNode node, string keyword, SchemaNode schema, JsonElement item)
     {
-        if (schema.Always == false)
-            Add(node, keyword, new Complaint { Expected = "no further items", Found = JsonWords.Show(item), Problem = $"unexpected item {JsonWords.Show(item)}", Fix = "Remove it." });
-        else
+        if (schema.Always != false)
+        {
             Explain(schema, item);
+            return;
+        }
+        var shown = JsonWords.Show(item);
+        Add(node, keyword, new Complaint
+        {
+            Expected = "no further items",
+            Found = shown,
+            Problem = $"unexpected item {shown}",
+            Fix = "Remove it.",
+        });
     }
 
     private void ExplainContains(SchemaNode node, ArrayRules rules, SchemaNode contains, int found)
@@ -61,7 +71,7 @@ internal sealed partial class Explainer
         {
             Add(node, rules.MinContains == 1 ? "contains" : "minContains", new Complaint
             {
-                Expected = $"at least {SchemaWords.Plural(rules.MinContains, "item")} that match 'contains'{kind}",
+                Expected = $"at least {SchemaWords.Plural(rules.MinContains, "item")} matching 'contains'{kind}",
                 Found = found == 0 ? "none" : $"{found}",
             });
         }
@@ -69,7 +79,7 @@ internal sealed partial class Explainer
         {
             Add(node, "maxContains", new Complaint
             {
-                Expected = $"at most {SchemaWords.Plural(rules.MaxContains, "item")} that match 'contains'{kind}",
+                Expected = $"at most {SchemaWords.Plural(rules.MaxContains, "item")} matching 'contains'{kind}",
                 Found = $"{found}",
             });
         }

@@ -21,14 +21,15 @@ internal sealed partial class Explainer
         ExplainMembers(node, rules, value, present);
         var count = value.GetPropertyCount();
         if (count < rules.MinProperties)
-            Add(node, "minProperties", new Complaint { Expected = $"at least {SchemaWords.Plural(rules.MinProperties, "property")}", Found = $"{count}" });
+            Add(node, "minProperties", $"at least {SchemaWords.Plural(rules.MinProperties, "property")}", $"{count}");
         if (count > rules.MaxProperties)
-            Add(node, "maxProperties", new Complaint { Expected = $"at most {SchemaWords.Plural(rules.MaxProperties, "property")}", Found = $"{count}" });
+            Add(node, "maxProperties", $"at most {SchemaWords.Plural(rules.MaxProperties, "property")}", $"{count}");
         foreach (var dependency in rules.Dependencies.Where(dependency => present.Contains(dependency.Slot)))
         {
             var missing = dependency.Required.Where(slot => !present.Contains(slot)).ToArray();
             if (missing.Length > 0)
-                AddMissing(node, rules, missing, dependency.Keyword, $" because {JsonWords.Quote(Name(rules, dependency.Slot))} is present");
+                AddMissing(
+                    node, rules, missing, dependency.Keyword, $" because {JsonWords.Quote(Name(rules, dependency.Slot))} is present");
             if (dependency.Schema is not null)
                 Explain(dependency.Schema, value);
         }
@@ -89,7 +90,8 @@ internal sealed partial class Explainer
     }
 
     /// <summary>A member that no keyword names: one that may not be there is probably another's name mistyped.</summary>
-    private void ExplainExtra(SchemaNode node, string keyword, SchemaNode schema, ObjectRules? rules, JsonProperty member, HashSet<int> present)
+    private void ExplainExtra(
+        SchemaNode node, string keyword, SchemaNode schema, ObjectRules? rules, JsonProperty member, HashSet<int> present)
     {
         if (schema.Always != false)
         {

@@ -51,8 +51,7 @@ internal sealed partial class Explainer
         if (rules.MultipleOf is { } divisor && !RuleChecks.IsMultiple(number, divisor, ref state))
             AddNumber("multipleOf", $"a multiple of {divisor.Text}");
 
-        void AddNumber(string keyword, string expected) =>
-            Add(node, keyword, new Complaint { Expected = JsonWords.Cut(expected), Found = JsonWords.Show(value) });
+        void AddNumber(string keyword, string expected) => Add(node, keyword, JsonWords.Cut(expected), JsonWords.Show(value));
     }
 
     private void ExplainString(SchemaNode node, StringRules rules, JsonElement value)
@@ -60,15 +59,12 @@ internal sealed partial class Explainer
         var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
         var length = JsonText.CountCodePoints(raw);
         if (length < rules.MinLength)
-            AddString("minLength", $"at least {SchemaWords.Plural(rules.MinLength, "character")}", $"{length}: {JsonWords.Show(value)}");
+            Add(node, "minLength", $"at least {SchemaWords.Plural(rules.MinLength, "character")}", $"{length}: {JsonWords.Show(value)}");
         if (length > rules.MaxLength)
-            AddString("maxLength", $"at most {SchemaWords.Plural(rules.MaxLength, "character")}", $"{length}: {JsonWords.Show(value)}");
+            Add(node, "maxLength", $"at most {SchemaWords.Plural(rules.MaxLength, "character")}", $"{length}: {JsonWords.Show(value)}");
         if (rules.Pattern is { } pattern && !pattern.IsMatch(raw, ref state))
-            AddString("pattern", $"a string that matches {JsonWords.Cut(pattern.Text)}", JsonWords.Show(value));
+            Add(node, "pattern", $"a string that matches {JsonWords.Cut(pattern.Text)}", JsonWords.Show(value));
         if (rules.Format is { } format && !format.IsMatch(raw))
-            AddString("format", format.Description, JsonWords.Show(value));
-
-        void AddString(string keyword, string expected, string found) =>
-            Add(node, keyword, new Complaint { Expected = expected, Found = found });
+            Add(node, "format", format.Description, JsonWords.Show(value));
     }
 }

@@ -33,7 +33,8 @@ internal sealed partial class Explainer(SchemaNode root, EvaluationState state, 
         return _errors;
     }
 
-    private bool IsValid(SchemaNode node, JsonElement value) => ElementEvaluator.Evaluate(node, new ElementValue(value), ref state, default);
+    private bool IsValid(SchemaNode node, JsonElement value) =>
+        ElementEvaluator.Evaluate(node, new ElementValue(value), ref state, default);
 
     private void Explain(SchemaNode node, JsonElement value)
     {
@@ -103,6 +104,9 @@ internal sealed partial class Explainer(SchemaNode root, EvaluationState state, 
         return own;
     }
 
+    private void Add(SchemaNode node, string keyword, string expected, string found) =>
+        Add(node, keyword, new Complaint { Expected = expected, Found = found });
+
     private void Add(SchemaNode node, string keyword, Complaint complaint, string? instancePointer = null)
     {
         // Past a limit every check says no, which tells nothing of the value.
@@ -145,7 +149,12 @@ internal sealed partial class Explainer(SchemaNode root, EvaluationState state, 
             EvaluationLimit.NumberLength => ("multipleOf", $"numbers of at most {JsonNumber.MaxDividedDigits} digits"),
             _ => ("schema", "a value that matches the schema"),
         };
-        var complaint = new Complaint { Expected = expected, Found = JsonWords.Show(instance), Fix = state.Limit == EvaluationLimit.None ? null : "Send a smaller or simpler value." };
+        var complaint = new Complaint
+        {
+            Expected = expected,
+            Found = JsonWords.Show(instance),
+            Fix = state.Limit == EvaluationLimit.None ? null : "Send a smaller or simpler value.",
+        };
         _errors.Add(new SchemaError
         {
             InstancePointer = "",

@@ -22,7 +22,10 @@ internal sealed class InstancePath
     {
         var pointer = new StringBuilder();
         foreach (var (member, index) in _tokens)
-            pointer.Append('/').Append(index >= 0 ? index.ToString(CultureInfo.InvariantCulture) : SchemaUri.EscapeToken(JsonWords.NameOf(member)));
+        {
+            var token = index >= 0 ? index.ToString(CultureInfo.InvariantCulture) : SchemaUri.EscapeToken(JsonWords.NameOf(member));
+            pointer.Append('/').Append(token);
+        }
         return pointer.ToString();
     }
 }

@@ -34,11 +34,17 @@ internal static class SchemaWords
     }
 
     /// <summary>The values, as JSON, cut after a dozen.</summary>
-    public static string List(IReadOnlyList<JsonElement> values, string separator = ", ") =>
-        string.Join(separator, values.Take(MaxListed).Select(JsonWords.Show)) + (values.Count > MaxListed ? $"{separator}{values.Count - MaxListed} more" : "");
+    public static string List(IReadOnlyList<JsonElement> values, string separator = ", ")
+    {
+        var listed = string.Join(separator, values.Take(MaxListed).Select(JsonWords.Show));
+        return values.Count > MaxListed ? $"{listed}{separator}{values.Count - MaxListed} more" : listed;
+    }
 
-    public static string ListNames(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(MaxListed).Select(JsonWords.Quote)) + (names.Count > MaxListed ? $" and {names.Count - MaxListed} more" : "");
+    public static string ListNames(IReadOnlyList<string> names)
+    {
+        var listed = string.Join(", ", names.Take(MaxListed).Select(JsonWords.Quote));
+        return names.Count > MaxListed ? $"{listed} and {names.Count - MaxListed} more" : listed;
+    }
 
     /// <summary>The value after the name of its kind: <c>string "five"</c>, <c>array of 3 items</c>.</summary>
     public static string ShowKind(JsonElement value) => value.ValueKind switch
@@ -51,10 +57,12 @@ internal static class SchemaWords
         _ => $"boolean {JsonWords.Show(value)}",
     };
 
-    public static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : noun.EndsWith('y') ? $"{count} {noun[..^1]}ies" : $"{count} {noun}s";
+    public static string Plural(int count, string noun) =>
+        count == 1 ? $"1 {noun}" : noun.EndsWith('y') ? $"{count} {noun[..^1]}ies" : $"{count} {noun}s";
 
     private static string DescribeArray(SchemaNode node, int hops) =>
-        hops > 0 && node.Array?.Rest is { } items && Describe(items, hops - 1) is { } words && !words.Contains(' ', StringComparison.Ordinal)
+        hops > 0 && node.Array?.Rest is { } items && Describe(items, hops - 1) is { } words
+            && !words.Contains(' ', StringComparison.Ordinal)
             ? $"array of {words}"
             : "array";
 }

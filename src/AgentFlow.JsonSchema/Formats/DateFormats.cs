@@ -33,7 +33,8 @@ internal static class DateFormats
             text = text[(end + 1)..];
         }
         // A leap second ends a day of UTC, wherever that falls in local time.
-        return ReadOffset(text) is { } offset && (second < 60 || (MinutesPerDay + (hour * 60) + minute - offset) % MinutesPerDay == LastMinute);
+        return ReadOffset(text) is { } offset
+            && (second < 60 || (MinutesPerDay + (hour * 60) + minute - offset) % MinutesPerDay == LastMinute);
     }
 
     /// <summary>The offset from UTC in minutes; null where there is none.</summary>

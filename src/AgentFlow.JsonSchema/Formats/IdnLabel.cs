@@ -10,9 +10,12 @@ internal static class IdnLabel
 {
     private static readonly int[] Viramas =
     [
-        0x94D, 0x9CD, 0xA4D, 0xACD, 0xB4D, 0xBCD, 0xC4D, 0xCCD, 0xD3B, 0xD3C, 0xD4D, 0xDCA, 0xE3A, 0xEBA, 0xF84, 0x1039, 0x103A, 0x1714, 0x1734,
-        0x17D2, 0x1A60, 0x1B44, 0x1BAA, 0x1BAB, 0x1BF2, 0x1BF3, 0x2D7F, 0xA806, 0xA8C4, 0xA953, 0xA9C0, 0xAAF6, 0xABED, 0x10A3F, 0x11046, 0x1107F,
-        0x110B9, 0x11133, 0x11134, 0x111C0, 0x11235, 0x112EA, 0x1134D, 0x11442, 0x114C2, 0x115BF, 0x1163F, 0x116B6, 0x1172B, 0x11839, 0x119E0,
+        0x94D, 0x9CD, 0xA4D, 0xACD, 0xB4D, 0xBCD, 0xC4D, 0xCCD, 0xD3B, 0xD3C, 0xD4D, 0xDCA, 0xE3A, 0xEBA, 0xF84, 0x1039, 0x103A, 0x1714,
+        0x1734,
+        0x17D2, 0x1A60, 0x1B44, 0x1BAA, 0x1BAB, 0x1BF2, 0x1BF3, 0x2D7F, 0xA806, 0xA8C4, 0xA953, 0xA9C0, 0xAAF6, 0xABED, 0x10A3F, 0x11046,
+        0x1107F,
+        0x110B9, 0x11133, 0x11134, 0x111C0, 0x11235, 0x112EA, 0x1134D, 0x11442, 0x114C2, 0x115BF, 0x1163F, 0x116B6, 0x1172B, 0x11839,
+        0x119E0,
         0x11A34, 0x11A47, 0x11A99, 0x11C3F, 0x11D44, 0x11D45, 0x11D97,
     ];
 
@@ -53,19 +56,25 @@ internal static class IdnLabel
         0xDF or 0x3C2 or 0x6FD or 0x6FE or 0xF0B or 0x3007 => true,
         0x640 or 0x7FA or 0x302E or 0x302F or (>= 0x3031 and <= 0x3035) or 0x303B => false,
         '-' => true,
-        var c => CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter or UnicodeCategory.ModifierLetter
+        var c => CharUnicodeInfo.GetUnicodeCategory(c)
+            is UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter or UnicodeCategory.ModifierLetter
             or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber
-            && !(c is >= 0xFF00 and <= 0xFFEF or >= 0xF900 and <= 0xFAFF or >= 0xFB00 and <= 0xFDFF or >= 0xFE70 and <= 0xFEFF or >= 0x1D400 and <= 0x1D7FF),
+            && !IsCompatibilityForm(c),
     };
 
+    // Letters that normalization turns into others: presentation forms, full width, mathematical alphabets.
+    private static bool IsCompatibilityForm(int c) =>
+        c is >= 0xF900 and <= 0xFDFF or >= 0xFE70 and <= 0xFEFF or >= 0xFF00 and <= 0xFFEF or >= 0x1D400 and <= 0x1D7FF;
+
     private static bool IsMark(int c) =>
-        CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+        CharUnicodeInfo.GetUnicodeCategory(c)
+            is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     private static bool IsGreek(int c) => c is >= 0x370 and <= 0x3FF or >= 0x1F00 and <= 0x1FFF;
 
     private static bool IsJapanese(int c) =>
-        c is >= 0x3041 and <= 0x309F or >= 0x30A1 and <= 0x30FA or >= 0x30FC and <= 0x30FF or >= 0x31F0 and <= 0x31FF or >= 0x3400 and <= 0x4DBF
-            or >= 0x4E00 and <= 0x9FFF or 0x3005 or 0x3007 or >= 0x20000 and <= 0x323AF;
+        c is >= 0x3041 and <= 0x309F or >= 0x30A1 and <= 0x30FA or >= 0x30FC and <= 0x30FF or >= 0x31F0 and <= 0x31FF
+            or >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or 0x3005 or 0x3007 or >= 0x20000 and <= 0x323AF;
 
     /// <summary>Whether a non-joiner stands between letters that would join: the regular expression of RFC 5892, appendix A.1.</summary>
     private static bool JoinsAround(List<int> label, int index)
@@ -88,7 +97,8 @@ internal static class IdnLabel
             or >= 0x6C0 and <= 0x6CB or 0x6CD or 0x6CF or 0x6D2 or 0x6D3 or 0x710 or >= 0x715 and <= 0x719;
 
     private static bool IsRightToLeft(int c) =>
-        c is >= 0x590 and <= 0x8FF or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFF or >= 0x10800 and <= 0x10FFF or >= 0x1E800 and <= 0x1EFFF
+        c is >= 0x590 and <= 0x8FF or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFF or >= 0x10800 and <= 0x10FFF
+            or >= 0x1E800 and <= 0x1EFFF
         && !IsMark(c) && c is not (>= 0x660 and <= 0x669 or >= 0x6F0 and <= 0x6F9 or 0x66B or 0x66C);
 
     /// <summary>RFC 5893, section 2, for a label that has letters from right to left.</summary>
@@ -99,7 +109,7 @@ internal static class IdnLabel
         var last = label.FindLast(c => !IsMark(c));
         if (!IsRightToLeft(last) && !IsEuropeanDigit(last) && !IsArabicDigit(last))
             return false;
-        if (label.Exists(c => !IsRightToLeft(c) && !IsMark(c) && !IsEuropeanDigit(c) && !IsArabicDigit(c) && c is not ('-' or 0x200C or 0x200D)))
+        if (!label.TrueForAll(c => IsRightToLeft(c) || IsMark(c) || IsEuropeanDigit(c) || IsArabicDigit(c) || c is '-' or 0x200C or 0x200D))
             return false;
         return !(label.Exists(IsEuropeanDigit) && label.Exists(IsArabicDigit));
     }

@@ -21,9 +21,13 @@ internal sealed class SchemaFormat(string description, FormatMatch match)
         ["idn-hostname"] = new("a host name", text => HostnameFormat.IsMatch(text, international: true)),
         ["ipv4"] = new("an IPv4 address such as \"192.0.2.1\"", IpFormats.IsV4),
         ["ipv6"] = new("an IPv6 address such as \"2001:db8::1\"", IpFormats.IsV6),
-        ["uri"] = new("a URI with its scheme, such as \"https://example.com/a\"", text => UriFormats.IsMatch(text, relative: false, international: false)),
+        ["uri"] = new(
+            "a URI with its scheme, such as \"https://example.com/a\"",
+            text => UriFormats.IsMatch(text, relative: false, international: false)),
         ["uri-reference"] = new("a URI or relative reference", text => UriFormats.IsMatch(text, relative: true, international: false)),
-        ["iri"] = new("an IRI with its scheme, such as \"https://example.com/a\"", text => UriFormats.IsMatch(text, relative: false, international: true)),
+        ["iri"] = new(
+            "an IRI with its scheme, such as \"https://example.com/a\"",
+            text => UriFormats.IsMatch(text, relative: false, international: true)),
         ["iri-reference"] = new("an IRI or relative reference", text => UriFormats.IsMatch(text, relative: true, international: true)),
         ["uuid"] = new("a UUID such as \"2eb8aa08-aa98-41ea-b4aa-73b441d16380\"", TextFormats.IsUuid),
         ["uri-template"] = new("a URI template such as \"/items/{id}\"", UriTemplateFormat.IsMatch),

@@ -67,7 +67,8 @@ internal static class UriFormats
             : Holds(text[..colon], Characters.RegisteredName, international, privateUse: false) && IsPort(text[colon..]);
     }
 
-    private static bool IsPort(ReadOnlySpan<char> text) => text.IsEmpty || (text[0] == ':' && !text[1..].ContainsAnyExceptInRange('0', '9'));
+    private static bool IsPort(ReadOnlySpan<char> text) =>
+        text.IsEmpty || (text[0] == ':' && !text[1..].ContainsAnyExceptInRange('0', '9'));
 
     private static bool IsLiteral(ReadOnlySpan<char> text)
     {

@@ -57,7 +57,8 @@ internal static class UriTemplateFormat
         if (colon < 0)
             return IsName(text);
         var length = text[(colon + 1)..];
-        return IsName(text[..colon]) && length.Length is >= 1 and <= MaxPrefixDigits && length[0] != '0' && !length.ContainsAnyExceptInRange('0', '9');
+        return IsName(text[..colon]) && length.Length is >= 1 and <= MaxPrefixDigits && length[0] != '0'
+            && !length.ContainsAnyExceptInRange('0', '9');
     }
 
     private static bool IsName(ReadOnlySpan<char> text)

@@ -78,7 +78,9 @@ internal sealed class CodePointSet
         var astral = AstralRanges(negated);
         var takesAllPairs = astral is [(FirstAstral, Max)];
         if (takesAllPairs && repeated)
-            return negated ? $"[^{(bmp.Length == 0 ? "" : bmp)}]".Replace("[^]", "[\\s\\S]", StringComparison.Ordinal) : $"[{bmp}\\ud800-\\udfff]";
+            return negated
+                ? $"[^{(bmp.Length == 0 ? "" : bmp)}]".Replace("[^]", "[\\s\\S]", StringComparison.Ordinal)
+                : $"[{bmp}\\ud800-\\udfff]";
         var unit = negated ? $"[^{bmp}\\ud800-\\udfff]" : bmp.Length == 0 ? null : $"[{bmp}]";
         if (astral.Count == 0)
             return unit ?? "[^\\s\\S]";
@@ -91,7 +93,10 @@ internal sealed class CodePointSet
 
     private List<(int From, int To)> AstralRanges(bool negated)
     {
-        var ranges = Merged(_ranges).Where(range => range.To >= FirstAstral).Select(range => (From: Math.Max(range.From, FirstAstral), range.To)).ToList();
+        var ranges = Merged(_ranges)
+            .Where(range => range.To >= FirstAstral)
+            .Select(range => (From: Math.Max(range.From, FirstAstral), range.To))
+            .ToList();
         if (!negated)
             return ranges;
         var rest = new List<(int, int)>();
@@ -147,7 +152,8 @@ internal sealed class CodePointSet
         return text.ToString();
     }
 
-    private static (int High, int Low) Split(int codePoint) => (0xD800 + ((codePoint - FirstAstral) >> 10), LowFrom + ((codePoint - FirstAstral) & 0x3FF));
+    private static (int High, int Low) Split(int codePoint) =>
+        (0xD800 + ((codePoint - FirstAstral) >> 10), LowFrom + ((codePoint - FirstAstral) & 0x3FF));
 
     private static void WriteRange(StringBuilder text, int from, int to)
     {
@@ -157,7 +163,9 @@ internal sealed class CodePointSet
     }
 
     private static string Unit(int unit) =>
-        unit < 0x80 && char.IsAsciiLetterOrDigit((char)unit) ? ((char)unit).ToString() : "\\u" + unit.ToString("x4", CultureInfo.InvariantCulture);
+        unit < 0x80 && char.IsAsciiLetterOrDigit((char)unit)
+            ? ((char)unit).ToString()
+            : "\\u" + unit.ToString("x4", CultureInfo.InvariantCulture);
 
     private static List<(int From, int To)> Merged(IEnumerable<(int From, int To)> ranges)
     {

@@ -101,7 +101,9 @@ internal sealed partial class EcmaPattern
         if (Accept("{"))
         {
             var end = _pattern.IndexOf('}', _at);
-            if (end < 0 || !int.TryParse(_pattern.AsSpan(_at, end - _at), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var wide) || (uint)wide > CodePointSet.Max)
+            var hex = end < 0 ? [] : _pattern.AsSpan(_at, end - _at);
+            if (!int.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var wide)
+                || (uint)wide > CodePointSet.Max)
                 throw Error("'\\u{' is not followed by a code point");
             _at = end + 1;
             return wide;

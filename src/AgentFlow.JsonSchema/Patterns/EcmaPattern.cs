@@ -15,6 +15,9 @@ internal readonly record struct TranslatedPattern(string Text, bool NeedsBacktra
 internal sealed partial class EcmaPattern
 {
     private const string WordSet = "[0-9A-Z_a-z]";
+
+    // Above it, a repeat without an upper count.
+    private const int MostCount = int.MaxValue - 1;
     private readonly string _pattern;
     private readonly StringBuilder _output = new();
     private readonly List<string?> _groups = [];
@@ -41,9 +44,16 @@ internal sealed partial class EcmaPattern
         if (reader._at < pattern.Length)
             throw reader.Error("there is a ')' without '('");
         foreach (var (name, at) in reader._namedReferences.Where(reference => !reader._groups.Contains(reference.Name)))
-            throw new FormatException($"the pattern {Compilation.JsonWords.Quote(pattern)} refers at {at} to a group '{name}' that it does not have.");
+        {
+            throw new FormatException(
+                $"the pattern {Compilation.JsonWords.Quote(pattern)} refers at {at} to a group '{name}' that it does not have.");
+        }
         if (reader._highestReference > reader._groups.Count)
-            throw new FormatException($"the pattern {Compilation.JsonWords.Quote(pattern)} refers to group {reader._highestReference} of {reader._groups.Count}.");
+        {
+            throw new FormatException(
+                $"the pattern {Compilation.JsonWords.Quote(pattern)} refers to group {reader._highestReference}, "
+                + $"but has {reader._groups.Count}.");
+        }
         return new TranslatedPattern(reader._output.ToString(), reader._needsBacktracking);
     }
 
@@ -54,12 +64,13 @@ internal sealed partial class EcmaPattern
     // Too many rather than too few: it only costs captures.
     private static bool MentionsReference(string pattern)
     {
-        for (var at = pattern.IndexOf('\\', StringComparison.Ordinal); at >= 0 && at + 1 < pattern.Length; at = pattern.IndexOf('\\', at + 2))
+        for (var at = 0; at + 1 < pattern.Length; at++)
         {
-            if (pattern[at + 1] is 'k' or (>= '1' and <= '9'))
+            if (pattern[at] != '\\')
+                continue;
+            at++;
+            if (pattern[at] is 'k' or (>= '1' and <= '9'))
                 return true;
-            if (at + 2 >= pattern.Length)
-                return false;
         }
         return false;
     }
@@ -175,7 +186,8 @@ internal sealed partial class EcmaPattern
     {
         var end = _pattern.IndexOf('>', _at);
         var name = end < 0 ? "" : _pattern[_at..end];
-        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$' || char.IsSurrogate(c)))
+        if (name.Length == 0 || char.IsAsciiDigit(name[0])
+            || !name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$' || char.IsSurrogate(c)))
             throw Error("the name of a group is missing or no identifier");
         _at = end + 1;
         return name;
@@ -236,7 +248,8 @@ internal sealed partial class EcmaPattern
         return (least, parts.Length == 1 ? least : parts[1].Length == 0 ? int.MaxValue : ToCount(parts[1]));
 
         static bool IsCount(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
-        static int ToCount(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Min(count, int.MaxValue - 1) : int.MaxValue - 1;
+        static int ToCount(string text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Min(count, MostCount) : MostCount;
     }
 
     private int ReadCodePoint()

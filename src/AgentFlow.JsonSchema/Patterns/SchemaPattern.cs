@@ -9,6 +9,9 @@ namespace AgentFlow.JsonSchema.Patterns;
 internal sealed class SchemaPattern
 {
     private const int CharsPerStep = 16;
+
+    /// <summary>An automaton reads texts up to this length in no time worth measuring.</summary>
+    private const int ShortText = 1_000;
     private readonly Lazy<Regex> _regex;
     private readonly TimeSpan _timeout;
 
@@ -38,7 +41,8 @@ internal sealed class SchemaPattern
         {
             var text = buffer[..JsonText.ToUtf16(raw, buffer)];
             var regex = _regex.Value;
-            return (regex.Options & RegexOptions.NonBacktracking) != 0 ? regex.IsMatch(text) : IsMatchInTime(regex, text, ref state);
+            var isQuick = text.Length <= ShortText && (regex.Options & RegexOptions.NonBacktracking) != 0;
+            return isQuick ? regex.IsMatch(text) : IsMatchInTime(regex, text, ref state);
         }
         catch (RegexMatchTimeoutException)
         {
