@@ -12,7 +12,8 @@ namespace AgentFlow.Models.Offline.Filling;
 internal static class ArgumentFiller
 {
     private const double RequiredThreshold = 0.2;
-    private const double OptionalThreshold = 2.4;
+    private const double OptionalThreshold = 2.6;
+    private const double OptionalNumberThreshold = 1.8;
 
     private sealed record Candidate(ParameterDescriptor Parameter, IReadOnlyList<Mention> Mentions, JsonNode Node, double Score, int Order);
 
@@ -35,6 +36,7 @@ internal static class ArgumentFiller
                 assignment.Use(mention);
             assignment.Add(candidate.Parameter, new Value(candidate.Node, candidate.Mentions[0].First, candidate.Score, candidate.Mentions[0]));
         }
+        Families.Order(parameters, assignment);
         ListExpander.Expand(parameters, scope, assignment);
         foreach (var parameter in parameters.Where(p => !assignment.Has(p)))
             FillLate(parameter, scope, assignment);
@@ -91,7 +93,7 @@ internal static class ArgumentFiller
         for (var p = 0; p < parameters.Count; p++)
         {
             var parameter = parameters[p];
-            var threshold = parameter.IsRequired ? RequiredThreshold : OptionalThreshold;
+            var threshold = parameter.IsRequired ? RequiredThreshold : parameter.IsNumeric ? OptionalNumberThreshold : OptionalThreshold;
             if (parameter.Type == ParameterType.Boolean || parameter.Choices.Count > 0 || UnitFiller.IsUnit(parameter, scope))
                 continue;
             var found = parameter.Type switch
@@ -123,6 +125,8 @@ internal static class ArgumentFiller
             yield return new Candidate(parameter, [mention], mention.Json!.DeepClone(), 4 + LabelScorer.Score(parameter, mention, scope), order);
         if (item.Type is ParameterType.Array or ParameterType.Object or ParameterType.Boolean)
             yield break;
+        foreach (var (low, high) in item.IsNumeric ? Ranges.Find(scope) : [])
+            yield return new Candidate(parameter, [low, high], new JsonArray(ValueWriter.Write(item, low), ValueWriter.Write(item, high)), 2 + LabelScorer.Score(parameter, low, scope), order);
         foreach (var group in scope.Groups.All)
         {
             var score = group.Min(m => Score(item, m, scope));

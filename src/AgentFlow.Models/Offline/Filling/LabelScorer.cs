@@ -12,6 +12,8 @@ internal static class LabelScorer
     private const double NameWeight = 3;
     private const double DescriptionWeight = 0.9;
     private const double Decay = 0.82;
+    private const double AcrossComma = 0.6;
+    private const int ShortestPrefix = 4;
 
     public static double Score(ParameterDescriptor parameter, Mention mention, Scope scope)
     {
@@ -27,8 +29,10 @@ internal static class LabelScorer
         for (var i = at; scope.Clause.Contains(i) && words > 0; i += step)
         {
             var token = scope.Tokens[i];
-            if (token.Text is "." or "?" or "!" or ";" || (step > 0 && token.Text is "," or "and"))
+            if (token.Text is "." or "?" or "!" or ";" || (step > 0 && (token.Text is "," or "and" || Lexicon.Prepositions.Contains(token.Text))))
                 break;
+            if (token.Text is "," or "and")
+                factor *= AcrossComma;
             // Another value lies between: what is written beyond it is mostly its own label.
             if (scope.Utterance.MentionAt(i) is { } other && other.Kind is not (MentionKind.Name or MentionKind.Code))
             {
@@ -40,8 +44,10 @@ internal static class LabelScorer
             }
             if (!token.IsWord)
                 continue;
+            // "3 bedrooms, 2 bathrooms": a noun right behind a number is that number's own.
+            var isTaken = step < 0 && i > scope.Clause.First && scope.Utterance.MentionAt(i - 1) is { Kind: MentionKind.Number };
             if (token.Text.Length == 1 ? IsSymbolOf(parameter, scope, i) : !Lexicon.StopWords.Contains(token.Text) || parameter.Name == token.Text)
-                score += seen.Add(token.Stem) ? factor * Weight(parameter, token) : 0;
+                score += seen.Add(token.Stem) ? factor * (isTaken ? 0.3 : 1) * Weight(parameter, token) : 0;
             if (Lexicon.StopWords.Contains(token.Text) && token.Text.Length > 1)
                 continue;
             factor *= Decay;
@@ -61,6 +67,10 @@ internal static class LabelScorer
         var position = parameter.NameStems.IndexOf(stem);
         if (position >= 0)
             return Lexicon.GenericWords.Contains(token.Stem) ? NameWeight / 3 : NameWeight;
+        // "covers" for coverage_rate, "user" for username.
+        foreach (var name in parameter.NameStems)
+            if (Math.Min(name.Length, stem.Length) >= ShortestPrefix && (name.StartsWith(stem, StringComparison.Ordinal) || stem.StartsWith(name, StringComparison.Ordinal)))
+                return NameWeight * 0.7;
         return parameter.DescriptionStems.Contains(stem) && !Lexicon.GenericWords.Contains(token.Stem) ? DescriptionWeight : 0;
     }
 

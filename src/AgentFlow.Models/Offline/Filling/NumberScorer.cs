@@ -18,6 +18,7 @@ internal static class NumberScorer
         var score = 0.3 + LabelScorer.Score(parameter, mention, scope);
         if (mention.Unit.Length > 0)
             score += UnitFit(parameter, mention.Unit);
+        score += Direction(parameter, scope, mention);
         if (mention.IsPercent)
             score += Says(parameter, Shares) ? 2 : -0.1;
         if (mention.IsMoney)
@@ -28,7 +29,7 @@ internal static class NumberScorer
             score += isYear ? 2.5 : -0.2;
         else if (isYear && scope.Preposition(mention) is "in" or "since" or "until")
             score -= 0.25;
-        return mention.IsSpelled && mention.Unit.Length == 0 ? score * 0.5 : score;
+        return mention.IsSpelled && mention.Unit.Length == 0 && score < 1.5 ? score * 0.5 : score;
     }
 
     /// <summary>The number as the parameter wants it: a percentage becomes a share where the parameter does not say percent.</summary>
@@ -62,6 +63,21 @@ internal static class NumberScorer
     };
 
     private static string[] Stems(params string[] words) => words.Select(w => Synonyms.Head(Stemmer.Stem(w))).ToArray();
+
+    // "from 0 to 5", "between 1 and 3": the lower end goes to the parameter that starts something.
+    private static double Direction(ParameterDescriptor parameter, Scope scope, Mention mention)
+    {
+        var words = Identifiers.Words(parameter.Name).ToList();
+        var isStart = words.Any(w => w is "start" or "from" or "min" or "minimum" or "lower" or "begin" or "initial");
+        var isEnd = words.Any(w => w is "end" or "to" or "max" or "maximum" or "upper" or "stop" or "final");
+        var before = Ranges.WordBefore(scope, mention);
+        return before switch
+        {
+            "from" or "between" => isStart ? 1.5 : isEnd ? -0.2 : 0,
+            "to" => isEnd ? 1.5 : isStart ? -0.2 : 0,
+            _ => 0,
+        };
+    }
 
     private static bool Says(ParameterDescriptor parameter, string[] words)
     {

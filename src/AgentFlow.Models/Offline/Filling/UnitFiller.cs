@@ -25,7 +25,8 @@ internal static class UnitFiller
         var (attached, alone) = (all.FirstOrDefault(o => o.IsAttached), all.LastOrDefault(o => !o.IsAttached));
         // "from miles to km" names both without a number beside either.
         attached ??= all.FirstOrDefault(o => Before(scope, o) == "from") ?? all.FirstOrDefault(o => o != alone);
-        var chosen = Is(parameter, Targets) ? alone : Is(parameter, Sources) ? attached : attached ?? alone;
+        var isResult = parameter.Description.Contains("return", StringComparison.OrdinalIgnoreCase) || parameter.Description.Contains("result", StringComparison.OrdinalIgnoreCase) || parameter.Description.Contains("output", StringComparison.OrdinalIgnoreCase);
+        var chosen = Is(parameter, Targets) || (isResult && !Is(parameter, Sources)) ? alone : Is(parameter, Sources) ? attached : attached ?? alone;
         return chosen is null ? null : new Value(InWordsOf(parameter, chosen.Text), chosen.Position, 3);
     }
 
@@ -41,7 +42,12 @@ internal static class UnitFiller
         }
         for (var i = scope.Clause.First; i <= scope.Clause.Last; i++)
             if (Units.IsUnit(scope.Tokens, i) && scope.Utterance.MentionAt(i) is not { Kind: MentionKind.Number or MentionKind.Quoted } && found.All(o => o.Position != i))
-                found.Add(new Occurrence(scope.Tokens[i].Text, i, false));
+                {
+                var end = Units.End(scope.Tokens, new Mention?[scope.Tokens.Count], i);
+                var first = i > scope.Clause.First && scope.Tokens[i - 1].Text is "square" or "cubic" or "sq" ? i - 1 : i;
+                found.Add(new Occurrence(scope.Utterance.Slice(first, Math.Max(i, end)), i, false));
+                i = Math.Max(i, end);
+            }
         return found;
     }
 

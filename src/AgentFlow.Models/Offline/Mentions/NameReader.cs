@@ -33,7 +33,7 @@ internal static class NameReader
         context.Is(i, ".") && context.Tokens[i].Glued && context.Tokens[i - 1].Text is { Length: 1 } or "Dr" or "Mr" or "Mrs" or "Ms" or "St" or "Jr"
         && char.IsUpper(context.Tokens[i - 1].Text[0]);
 
-    private static bool BeginsSentence(in MentionContext context, int at) => at == 0 || context.Tokens[at - 1].Text is "." or "?" or "!" or ":" or "\"" or "“";
+    private static bool BeginsSentence(in MentionContext context, int at) => at == 0 || context.Tokens[at - 1].Text is "." or "?" or "!" or ":" or "\"" or "“" or "'" or "‘";
 
     private static bool IsNameAtStart(in MentionContext context, int at)
     {
