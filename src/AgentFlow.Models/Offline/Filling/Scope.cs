@@ -12,7 +12,7 @@ internal sealed class Scope
         Utterance = utterance;
         Clause = clause;
         Tool = tool;
-        var typed = utterance.Mentions.Where(m => clause.Contains(m.First) && clause.Contains(m.Last));
+        var typed = utterance.Mentions.Where(m => clause.Contains(m.First) && clause.Contains(m.Last) && !IsName(tool, m));
         Mentions = typed.Concat(PhraseReader.Read(utterance, clause, tool)).OrderBy(m => m.First).ToList();
         Groups = new Groups(utterance, Mentions);
     }
@@ -29,6 +29,13 @@ internal sealed class Scope
     public Groups Groups { get; }
 
     public IReadOnlyList<Token> Tokens => Utterance.Tokens;
+
+    // "using the get_stock_prices function" names the tool, not an argument.
+    private static bool IsName(ToolDescriptor tool, Mention mention) =>
+        mention.Kind is MentionKind.Code or MentionKind.Quoted or MentionKind.Name or MentionKind.Path && mention.Text.Length >= 4
+        && string.Equals(Letters(mention.Text), Letters(tool.Name), StringComparison.OrdinalIgnoreCase);
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 
     /// <summary>The preposition before <paramref name="mention"/>, looking past articles and the list it stands in; empty if there is none.</summary>
     public string Preposition(Mention mention)

@@ -111,12 +111,19 @@ internal static class TextScorer
     // "Hotel Paradise" says itself that it is a hotel.
     private static double Inside(ParameterDescriptor parameter, Mention mention, Scope scope)
     {
-        if (mention.Kind is not (MentionKind.Name or MentionKind.Quoted) || mention.First == mention.Last)
+        if (mention.Kind is not (MentionKind.Name or MentionKind.Quoted))
             return 0;
+        var (words, own) = (0, 0);
         for (var i = mention.First; i <= mention.Last; i++)
-            if (scope.Tokens[i].IsWord && !Lexicon.GenericWords.Contains(scope.Tokens[i].Stem) && parameter.NameStems.Contains(Synonyms.Head(scope.Tokens[i].Stem)))
-                return 2;
-        return 0;
+        {
+            if (!scope.Tokens[i].IsWord)
+                continue;
+            words++;
+            if (parameter.NameStems.Contains(Synonyms.Head(scope.Tokens[i].Stem)) || scope.Tokens[i].Is("No"))
+                own++;
+        }
+        // Nothing but the parameter's own words is a heading, not a value.
+        return own == 0 ? 0 : own < words ? 2 : mention.Kind == MentionKind.Name ? -2 : 0;
     }
 
     /// <summary>Whether two names stand together as "Paris, France" does: a comma and nothing else between them.</summary>

@@ -27,7 +27,18 @@ internal static class UnitFiller
         attached ??= all.FirstOrDefault(o => Before(scope, o) == "from") ?? all.FirstOrDefault(o => o != alone);
         var isResult = parameter.Description.Contains("return", StringComparison.OrdinalIgnoreCase) || parameter.Description.Contains("result", StringComparison.OrdinalIgnoreCase) || parameter.Description.Contains("output", StringComparison.OrdinalIgnoreCase);
         var chosen = Is(parameter, Targets) || (isResult && !Is(parameter, Sources)) ? alone : Is(parameter, Sources) ? attached : attached ?? alone;
-        return chosen is null ? null : new Value(InWordsOf(parameter, chosen.Text), chosen.Position, 3);
+        if (chosen is null || (!parameter.IsRequired && !Suits(parameter, chosen.Text)))
+            return null;
+        return new Value(InWordsOf(parameter, chosen.Text), chosen.Position, 3);
+    }
+
+    // An optional unit whose description speaks of centimetres does not want the kilograms of the question.
+    private static bool Suits(ParameterDescriptor parameter, string unit)
+    {
+        if (parameter.Choices.Count > 0)
+            return parameter.Choices.Any(c => string.Equals(c, unit, StringComparison.OrdinalIgnoreCase) || (Units.Find(c) is { } name && name == Units.Find(unit)));
+        var known = Tokenizer.Read(parameter.Description).Where(t => t.IsWord && t.Text.Length > 1).Select(t => Units.Quantity(t.Text)).Where(q => q > 0).ToList();
+        return !parameter.Description.Contains('/', StringComparison.Ordinal) && (known.Count == 0 || known.Contains(Units.Quantity(unit)));
     }
 
     private static List<Occurrence> Occurrences(Scope scope)

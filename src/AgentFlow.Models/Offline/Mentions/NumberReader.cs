@@ -9,6 +9,8 @@ internal static class NumberReader
     public static Mention? Read(in MentionContext context, int at)
     {
         var first = at;
+        if (NameReader.IsTrailingNumber(in context, at))
+            return null;
         var isMoney = IsCurrency(in context, at);
         if (context.Is(at, "-", "−") && IsCurrency(in context, at + 1) && (at == 0 || !context.Tokens[at - 1].IsNumber))
             return Read(in context, at + 1) is { } debt ? debt with { First = at, Number = -debt.Number, Text = context.Slice(at, debt.Last) } : null;
