@@ -36,6 +36,7 @@ internal static class ArgumentFiller
                 assignment.Use(mention);
             assignment.Add(candidate.Parameter, new Value(candidate.Node, candidate.Mentions[0].First, candidate.Score, candidate.Mentions[0]));
         }
+        PlaceNames.Complete(parameters, scope, assignment);
         Families.Order(parameters, assignment);
         ListExpander.Expand(parameters, scope, assignment);
         foreach (var parameter in parameters.Where(p => !assignment.Has(p)))

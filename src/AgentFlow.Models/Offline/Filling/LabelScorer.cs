@@ -13,7 +13,11 @@ internal static class LabelScorer
     private const double DescriptionWeight = 0.9;
     private const double Decay = 0.82;
     private const double AcrossComma = 0.6;
+    private const double AcrossPreposition = 0.6;
     private const int ShortestPrefix = 4;
+
+    // "the team in the English Premier League": what stands before the preposition is labelled by its own words.
+    private static readonly string[] Separating = ["in", "from", "to", "on", "at", "with", "by", "during"];
 
     public static double Score(ParameterDescriptor parameter, Mention mention, Scope scope)
     {
@@ -42,6 +46,8 @@ internal static class LabelScorer
                 i = other.First;
                 continue;
             }
+            if (step < 0 && Separating.Contains(token.Text))
+                factor *= AcrossPreposition;
             if (!token.IsWord)
                 continue;
             // "3 bedrooms, 2 bathrooms": a noun right behind a number is that number's own.

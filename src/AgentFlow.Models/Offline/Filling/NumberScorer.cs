@@ -15,7 +15,8 @@ internal static class NumberScorer
     {
         if (mention.Kind != MentionKind.Number || (parameter.Type == ParameterType.Integer && !mention.IsWhole && !mention.IsPercent))
             return -1;
-        var score = 0.3 + LabelScorer.Score(parameter, mention, scope);
+        var label = LabelScorer.Score(parameter, mention, scope);
+        var score = 0.3 + label;
         if (mention.Unit.Length > 0)
             score += UnitFit(parameter, mention.Unit);
         score += Direction(parameter, scope, mention);
@@ -29,7 +30,9 @@ internal static class NumberScorer
             score += isYear ? 2.5 : -0.2;
         else if (isYear && scope.Preposition(mention) is "in" or "since" or "until")
             score -= 0.25;
-        return mention.IsSpelled && mention.Unit.Length == 0 && score < 1.5 ? score * 0.5 : score;
+        // "two shapes", "three friends": a number in words counts things of the story unless the words around it name the parameter.
+        var isStory = mention.IsSpelled && mention.Unit.Length == 0 && label < 0.8;
+        return !isStory ? score : scope.Mentions.Any(m => m is { Kind: MentionKind.Number, IsSpelled: false }) ? 0.1 : score * 0.8;
     }
 
     /// <summary>The number as the parameter wants it: a percentage becomes a share where the parameter does not say percent.</summary>

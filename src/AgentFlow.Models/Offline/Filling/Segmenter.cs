@@ -41,7 +41,7 @@ internal static class Segmenter
             segments.Add(new Clause(pieces[first].First, pieces[i].Last));
             first = i + 1;
         }
-        return segments.Count > 1 && (required.Count > 1 || AreParallel(utterance, segments)) ? Stretch(segments, pieces) : [];
+        return segments.Count > 1 && (required.Count > 1 || required[0].Type != ParameterType.Array && AreParallel(utterance, segments)) ? Stretch(segments, pieces) : [];
     }
 
     // What follows a segment up to the next one belongs to it.

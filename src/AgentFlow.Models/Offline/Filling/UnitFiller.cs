@@ -52,7 +52,14 @@ internal static class UnitFiller
                 found.Add(new Occurrence(code, mention.First, false));
         }
         for (var i = scope.Clause.First; i <= scope.Clause.Last; i++)
-            if (Units.IsUnit(scope.Tokens, i) && scope.Utterance.MentionAt(i) is not { Kind: MentionKind.Number or MentionKind.Quoted } && found.All(o => o.Position != i))
+            if (Units.IsUnit(scope.Tokens, i) && scope.Utterance.MentionAt(i) is { Kind: MentionKind.Name } name)
+            {
+                // "5000 Japanese Yen": the whole name is the unit, and it is the number's.
+                var isAttached = name.First > scope.Clause.First && scope.Utterance.MentionAt(name.First - 1) is { Kind: MentionKind.Number };
+                found.Add(new Occurrence(name.Text, name.First, isAttached));
+                i = name.End;
+            }
+            else if (Units.IsUnit(scope.Tokens, i) && scope.Utterance.MentionAt(i) is not { Kind: MentionKind.Number or MentionKind.Quoted } && found.All(o => o.Position != i))
                 {
                 var end = Units.End(scope.Tokens, new Mention?[scope.Tokens.Count], i);
                 var first = i > scope.Clause.First && scope.Tokens[i - 1].Text is "square" or "cubic" or "sq" ? i - 1 : i;

@@ -29,6 +29,8 @@ internal static class NumberReader
         if (!isMoney && context.Is(at + 1, "/") && context.Tokens[at + 1].Glued && at + 2 < context.Tokens.Count
             && context.Tokens[at + 2] is { IsNumber: true, Glued: true } below && TryParse(below.Text, out var divisor) && divisor != 0)
             (value, last) = (value / divisor, at + 2);
+        if (YearRange(in context, at))
+            return new Mention(MentionKind.Code, at, at + 2, context.Slice(at, at + 2));
         value = Scaled(in context, value, ref last);
         return Finish(in context, first, last, isNegative ? -value : value, isMoney, isSpelled: false);
     }
@@ -47,6 +49,11 @@ internal static class NumberReader
             return null;
         return Finish(in context, at, at + count - 1, value, isMoney: false, isSpelled: true);
     }
+
+    // "2018-2019" is the name of a season rather than two numbers.
+    private static bool YearRange(in MentionContext context, int at) =>
+        context.Tokens[at].Text.Length == 4 && context.Is(at + 1, "-", "–") && context.Tokens[at + 1].Glued && at + 2 < context.Tokens.Count
+        && context.Tokens[at + 2] is { IsNumber: true, Glued: true, Text.Length: 2 or 4 };
 
     // "the next month" is one month, "the past decade" ten years.
     private static Mention? Period(in MentionContext context, int at)

@@ -26,17 +26,22 @@ internal static class CallPlanner
         {
             if (part.Tool is null)
                 unanswered.Add(part.Clause);
-            else
+            else if (!IsSummary(utterance, part, calls))
                 foreach (var call in Calls(utterance, part.Clause, part.Tool))
                     (call.Missing.Count == 0 ? calls : incomplete).Add(call);
         }
         return new CallPlan(calls, incomplete, unanswered);
     }
 
+    // "Can you calculate the area and plot the wave?" at the end asks again for what was planned already: it brings no values.
+    private static bool IsSummary(Utterance utterance, Part part, List<PlannedCall> calls) =>
+        part.Tool!.HasRequired && calls.Any(c => c.Tool == part.Tool)
+        && !utterance.Mentions.Any(m => part.Clause.Contains(m.First) && !m.IsSpelled);
+
     private static List<Part> Parts(Utterance utterance, ToolIndex index)
     {
         var parts = new List<Part>();
-        foreach (var clause in ClauseSplitter.Split(utterance))
+        foreach (var clause in ClauseSplitter.Split(utterance).SelectMany(c => TopicSplitter.Split(utterance, c, index)))
         {
             var tool = Best(utterance, clause, index);
             var relevance = index.Compare(tool, utterance, clause);

@@ -46,6 +46,9 @@ internal static class Lexicon
         against among per since until before after towards toward including regarding concerning containing called named like
         """);
 
+    /// <summary>Words that a verb follows.</summary>
+    public static readonly FrozenSet<string> VerbLeads = Words("to i you we they he she i'm i'd you're we're would could can should will might must also");
+
     /// <summary>Words between the members of a list.</summary>
     public static readonly FrozenSet<string> Conjunctions = Words("and or & plus");
 
