@@ -28,19 +28,30 @@ internal static class ArgumentFiller
     {
         foreach (var parameter in parameters)
             FillClosed(parameter, scope, assignment);
-        foreach (var candidate in Candidates(parameters, scope).OrderByDescending(c => c.Score).ThenBy(c => c.Mentions[0].First).ThenBy(c => c.Order))
-        {
-            if (assignment.Has(candidate.Parameter) || candidate.Mentions.Any(assignment.IsUsed))
-                continue;
-            foreach (var mention in candidate.Mentions)
-                assignment.Use(mention);
-            assignment.Add(candidate.Parameter, new Value(candidate.Node, candidate.Mentions[0].First, candidate.Score, candidate.Mentions[0]));
-        }
+        var candidates = Candidates(parameters, scope).OrderByDescending(c => c.Score).ThenBy(c => c.Mentions[0].First).ThenBy(c => c.Order).ToList();
+        foreach (var candidate in candidates)
+            if (!assignment.Has(candidate.Parameter) && !candidate.Mentions.Any(assignment.IsUsed))
+                Assign(candidate, assignment);
+        // An optional parameter gives a span up to a required one that would go without.
+        foreach (var candidate in candidates.Where(c => c.Parameter.IsRequired && c.Mentions.Count == 1))
+            if (!assignment.Has(candidate.Parameter)
+                && parameters.FirstOrDefault(p => !p.IsRequired && assignment.Values.TryGetValue(p, out var v) && ReferenceEquals(v[0].Source, candidate.Mentions[0])) is { } holder)
+            {
+                assignment.Set(holder, []);
+                Assign(candidate, assignment);
+            }
         PlaceNames.Complete(parameters, scope, assignment);
         Families.Order(parameters, assignment);
         ListExpander.Expand(parameters, scope, assignment);
         foreach (var parameter in parameters.Where(p => !assignment.Has(p)))
             FillLate(parameter, scope, assignment);
+    }
+
+    private static void Assign(Candidate candidate, Assignment assignment)
+    {
+        foreach (var mention in candidate.Mentions)
+            assignment.Use(mention);
+        assignment.Add(candidate.Parameter, new Value(candidate.Node, candidate.Mentions[0].First, candidate.Score, candidate.Mentions[0]));
     }
 
     // Values that are known from a closed set: choices, flags, units.
@@ -158,7 +169,11 @@ internal static class ArgumentFiller
         if (!parameter.IsRequired)
             return;
         if (parameter.IsText && parameter.Slot is Slot.FreeText && FreeTextReader.Read(scope.Utterance, scope.Clause, scope.Tool) is var (first, last))
+        {
+            foreach (var mention in scope.Mentions.Where(m => first <= m.First && m.Last <= last))
+                assignment.Use(mention);
             assignment.Add(parameter, new Value(JsonValue.Create(scope.Utterance.Slice(first, last)), first, 1));
+        }
         else if (parameter.Default is not null)
             assignment.Add(parameter, new Value(parameter.Default.DeepClone(), -1, 0.5));
         else if (parameter.Type == ParameterType.Boolean && FlagFiller.Default(parameter) is { } flag)

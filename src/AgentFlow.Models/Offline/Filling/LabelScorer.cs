@@ -22,12 +22,12 @@ internal static class LabelScorer
     public static double Score(ParameterDescriptor parameter, Mention mention, Scope scope)
     {
         var group = scope.Groups.Of(mention);
-        var before = Walk(parameter, scope, group[0].First - 1, -1, WordsBefore);
-        var behind = Walk(parameter, scope, group[^1].End + 1, +1, WordsBehind);
+        var before = Walk(parameter, scope, group[0].First - 1, -1, WordsBefore, mention.Kind != MentionKind.Number);
+        var behind = Walk(parameter, scope, group[^1].End + 1, +1, WordsBehind, mention.Kind != MentionKind.Number);
         return before + (0.8 * behind);
     }
 
-    private static double Walk(ParameterDescriptor parameter, Scope scope, int at, int step, int words)
+    private static double Walk(ParameterDescriptor parameter, Scope scope, int at, int step, int words, bool isText)
     {
         var (score, factor, seen) = (0.0, 1.0, new HashSet<string>(StringComparer.Ordinal));
         for (var i = at; scope.Clause.Contains(i) && words > 0; i += step)
@@ -46,7 +46,7 @@ internal static class LabelScorer
                 i = other.First;
                 continue;
             }
-            if (step < 0 && Separating.Contains(token.Text))
+            if (step < 0 && isText && Separating.Contains(token.Text))
                 factor *= AcrossPreposition;
             if (!token.IsWord)
                 continue;
@@ -69,6 +69,8 @@ internal static class LabelScorer
 
     private static double Weight(ParameterDescriptor parameter, Token token)
     {
+        if (token.Text.Length > 1 && token.Is(parameter.Name))
+            return NameWeight * 1.5;
         var stem = Synonyms.Head(token.Stem);
         var position = parameter.NameStems.IndexOf(stem);
         if (position >= 0)

@@ -27,12 +27,14 @@ internal static class NumberScorer
         var isYear = mention is { IsWhole: true, Unit: "", IsMoney: false, IsPercent: false, Number: >= 1000 and <= 2200, IsSpelled: false };
         var wantsYear = Identifiers.Words(parameter.Name).Any(w => w is "year" or "yr");
         if (wantsYear)
-            score += isYear ? 2.5 : -0.2;
+            score += isYear ? 2.5 : mention.IsMoney || mention.IsPercent ? -3 : -0.2;
+        else if (isYear && Says(parameter, Amounts) && scope.Preposition(mention) is "in" or "since" or "until")
+            score -= 1.5;
         else if (isYear && scope.Preposition(mention) is "in" or "since" or "until")
             score -= 0.25;
         // "two shapes", "three friends": a number in words counts things of the story unless the words around it name the parameter.
         var isStory = mention.IsSpelled && mention.Unit.Length == 0 && label < 0.8;
-        return !isStory ? score : scope.Mentions.Any(m => m is { Kind: MentionKind.Number, IsSpelled: false }) ? 0.1 : score * 0.8;
+        return !isStory ? score : scope.Mentions.Any(m => m is { Kind: MentionKind.Number, IsSpelled: false }) ? -1 : score * 0.8;
     }
 
     /// <summary>The number as the parameter wants it: a percentage becomes a share where the parameter does not say percent.</summary>

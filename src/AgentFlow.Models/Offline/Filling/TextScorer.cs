@@ -18,7 +18,7 @@ internal static class TextScorer
         var fit = Fit(parameter.Slot, mention.Kind);
         if (fit <= Never)
             return -1;
-        var score = fit + Math.Min(4, LabelScorer.Score(parameter, mention, scope)) + Direction(parameter, scope.Preposition(mention)) + Place(parameter, mention, scope) + Inside(parameter, mention, scope);
+        var score = fit + Math.Min(4, LabelScorer.Score(parameter, mention, scope)) + Direction(parameter, scope.Preposition(mention), mention.Kind) + Place(parameter, mention, scope) + Inside(parameter, mention, scope);
         foreach (var example in parameter.Examples)
             score += string.Equals(example, mention.Text, StringComparison.OrdinalIgnoreCase) ? 3 : 0;
         return mention.Kind == MentionKind.Phrase ? score - Overlap(mention, scope) : score;
@@ -78,7 +78,7 @@ internal static class TextScorer
         _ => Never,
     };
 
-    private static double Direction(ParameterDescriptor parameter, string preposition)
+    private static double Direction(ParameterDescriptor parameter, string preposition, MentionKind kind)
     {
         var isSource = Identifiers.Words(parameter.Name).Any(w => Sources.Contains(w));
         var isTarget = Identifiers.Words(parameter.Name).Any(w => Targets.Contains(w));
@@ -89,7 +89,7 @@ internal static class TextScorer
             "in" or "at" or "near" or "within" => parameter.Slot == Slot.Place ? 1.2 : 0,
             "by" => parameter.Slot == Slot.Person ? 1.5 : 0,
             "about" or "regarding" or "on" or "concerning" => parameter.Slot == Slot.Query ? 2 : 0,
-            "of" or "for" => 0.4,
+            "of" or "for" => kind == MentionKind.Phrase ? 0.4 : 0,
             _ => 0,
         };
     }

@@ -38,7 +38,7 @@ internal static class UnitFiller
         if (parameter.Choices.Count > 0)
             return parameter.Choices.Any(c => string.Equals(c, unit, StringComparison.OrdinalIgnoreCase) || (Units.Find(c) is { } name && name == Units.Find(unit)));
         var known = Tokenizer.Read(parameter.Description).Where(t => t.IsWord && t.Text.Length > 1).Select(t => Units.Quantity(t.Text)).Where(q => q > 0).ToList();
-        return !parameter.Description.Contains('/', StringComparison.Ordinal) && (known.Count == 0 || known.Contains(Units.Quantity(unit)));
+        return (unit.Contains('/', StringComparison.Ordinal) || !parameter.Description.Contains('/', StringComparison.Ordinal)) && (known.Count == 0 || known.Contains(Units.Quantity(unit)) || unit.Contains('/', StringComparison.Ordinal));
     }
 
     private static List<Occurrence> Occurrences(Scope scope)

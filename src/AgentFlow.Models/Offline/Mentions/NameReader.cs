@@ -29,7 +29,7 @@ internal static class NameReader
 
     private static bool IsNamePart(in MentionContext context, int i) =>
         i < context.Tokens.Count && context.Taken[i] is null && context.Tokens[i].IsCapitalised
-        && !(context.Tokens[i].Text is "I" or "A" && !(context.Tokens[i].Glued && context.Is(i - 1, "."))) && !(context.Tokens[i].Text is "The" or "I'm" or "I'd" or "I've" or "I'll");
+        && !(context.Tokens[i].Text is "I" or "A" && !(context.Tokens[i].Glued && context.Is(i - 1, "."))) && !(context.Tokens[i].Text is "The" or "I'm" or "I'd" or "I've" or "I'll" or "Id" or "ID" or "No");
 
     /// <summary>"Windows 10", "Maroon 5": a small number right behind a name, with nothing behind it that it could count.</summary>
     public static bool IsTrailingNumber(in MentionContext context, int i)

@@ -15,7 +15,7 @@ internal static class Lexicon
         what's who's where's how's it's that's there's don't doesn't isn't aren't can't much many few lot give given tell show know
         using use used based make sure get got yes hi hello hey thanks thank okay ok would've while since until because due however
         last next past previous recent latest upcoming less least respectively respective total globally takes taking taken took
-        having needed required instead additionally finally lastly firstly secondly then follows first
+        whether today made having needed required instead additionally finally lastly firstly secondly then follows first
         which's currently now specific particular certain various following
         """);
 
@@ -47,7 +47,7 @@ internal static class Lexicon
         """);
 
     /// <summary>Words that a verb follows.</summary>
-    public static readonly FrozenSet<string> VerbLeads = Words("to i you we they he she i'm i'd you're we're would could can should will might must also");
+    public static readonly FrozenSet<string> VerbLeads = Words("to i you we they he she i'm i'd you're we're would could can should will might must also that which who");
 
     /// <summary>Words between the members of a list.</summary>
     public static readonly FrozenSet<string> Conjunctions = Words("and or & plus");
