@@ -12,7 +12,8 @@ namespace AgentFlow.Models.Offline.Filling;
 internal static class ArgumentFiller
 {
     private const double RequiredThreshold = 0.2;
-    private const double OptionalThreshold = 2.4;
+    private const double OptionalThreshold = 2.6;
+    private const double OptionalNumberThreshold = 1.8;
 
     private sealed record Candidate(ParameterDescriptor Parameter, IReadOnlyList<Mention> Mentions, JsonNode Node, double Score, int Order);
 
@@ -27,17 +28,30 @@ internal static class ArgumentFiller
     {
         foreach (var parameter in parameters)
             FillClosed(parameter, scope, assignment);
-        foreach (var candidate in Candidates(parameters, scope).OrderByDescending(c => c.Score).ThenBy(c => c.Mentions[0].First).ThenBy(c => c.Order))
-        {
-            if (assignment.Has(candidate.Parameter) || candidate.Mentions.Any(assignment.IsUsed))
-                continue;
-            foreach (var mention in candidate.Mentions)
-                assignment.Use(mention);
-            assignment.Add(candidate.Parameter, new Value(candidate.Node, candidate.Mentions[0].First, candidate.Score, candidate.Mentions[0]));
-        }
+        var candidates = Candidates(parameters, scope).OrderByDescending(c => c.Score).ThenBy(c => c.Mentions[0].First).ThenBy(c => c.Order).ToList();
+        foreach (var candidate in candidates)
+            if (!assignment.Has(candidate.Parameter) && !candidate.Mentions.Any(assignment.IsUsed))
+                Assign(candidate, assignment);
+        // An optional parameter gives a span up to a required one that would go without.
+        foreach (var candidate in candidates.Where(c => c.Parameter.IsRequired && c.Mentions.Count == 1))
+            if (!assignment.Has(candidate.Parameter)
+                && parameters.FirstOrDefault(p => !p.IsRequired && assignment.Values.TryGetValue(p, out var v) && ReferenceEquals(v[0].Source, candidate.Mentions[0])) is { } holder)
+            {
+                assignment.Set(holder, []);
+                Assign(candidate, assignment);
+            }
+        PlaceNames.Complete(parameters, scope, assignment);
+        Families.Order(parameters, assignment);
         ListExpander.Expand(parameters, scope, assignment);
         foreach (var parameter in parameters.Where(p => !assignment.Has(p)))
             FillLate(parameter, scope, assignment);
+    }
+
+    private static void Assign(Candidate candidate, Assignment assignment)
+    {
+        foreach (var mention in candidate.Mentions)
+            assignment.Use(mention);
+        assignment.Add(candidate.Parameter, new Value(candidate.Node, candidate.Mentions[0].First, candidate.Score, candidate.Mentions[0]));
     }
 
     // Values that are known from a closed set: choices, flags, units.
@@ -91,7 +105,7 @@ internal static class ArgumentFiller
         for (var p = 0; p < parameters.Count; p++)
         {
             var parameter = parameters[p];
-            var threshold = parameter.IsRequired ? RequiredThreshold : OptionalThreshold;
+            var threshold = parameter.IsRequired ? RequiredThreshold : parameter.IsNumeric ? OptionalNumberThreshold : OptionalThreshold;
             if (parameter.Type == ParameterType.Boolean || parameter.Choices.Count > 0 || UnitFiller.IsUnit(parameter, scope))
                 continue;
             var found = parameter.Type switch
@@ -123,6 +137,8 @@ internal static class ArgumentFiller
             yield return new Candidate(parameter, [mention], mention.Json!.DeepClone(), 4 + LabelScorer.Score(parameter, mention, scope), order);
         if (item.Type is ParameterType.Array or ParameterType.Object or ParameterType.Boolean)
             yield break;
+        foreach (var (low, high) in item.IsNumeric ? Ranges.Find(scope) : [])
+            yield return new Candidate(parameter, [low, high], new JsonArray(ValueWriter.Write(item, low), ValueWriter.Write(item, high)), 2 + LabelScorer.Score(parameter, low, scope), order);
         foreach (var group in scope.Groups.All)
         {
             var score = group.Min(m => Score(item, m, scope));
@@ -153,7 +169,11 @@ internal static class ArgumentFiller
         if (!parameter.IsRequired)
             return;
         if (parameter.IsText && parameter.Slot is Slot.FreeText && FreeTextReader.Read(scope.Utterance, scope.Clause, scope.Tool) is var (first, last))
+        {
+            foreach (var mention in scope.Mentions.Where(m => first <= m.First && m.Last <= last))
+                assignment.Use(mention);
             assignment.Add(parameter, new Value(JsonValue.Create(scope.Utterance.Slice(first, last)), first, 1));
+        }
         else if (parameter.Default is not null)
             assignment.Add(parameter, new Value(parameter.Default.DeepClone(), -1, 0.5));
         else if (parameter.Type == ParameterType.Boolean && FlagFiller.Default(parameter) is { } flag)

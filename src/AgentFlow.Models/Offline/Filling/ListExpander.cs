@@ -20,7 +20,7 @@ internal static class ListExpander
             if (assignment.Values.TryGetValue(parameter, out var values) && values[0].Source is { } source && IsList(scope, source))
                 foreach (var member in scope.Groups.Of(source).Where(m => !assignment.IsUsed(m) && ArgumentFiller.Score(parameter, m, scope) > 0).ToList())
                     assignment.Add(parameter, new Value(ValueWriter.Write(parameter, member), member.First, values[0].Score, member));
-        foreach (var mention in scope.Mentions.Where(m => !assignment.IsUsed(m) && m.Kind != MentionKind.Phrase).ToList())
+        foreach (var mention in scope.Mentions.Where(m => !assignment.IsUsed(m) && m.Kind != MentionKind.Phrase && !TextScorer.IsPlacePair(scope.Groups.Of(m), scope)).ToList())
             AddLabelled(parameters, scope, assignment, mention);
     }
 
@@ -39,6 +39,8 @@ internal static class ListExpander
         }
         if (best is not null)
             assignment.Add(best, new Value(ValueWriter.Write(best, mention), mention.First, score, mention));
+        else if (mention.Kind == MentionKind.List && parameters.FirstOrDefault(p => p.Type == ParameterType.Array && assignment.Values.TryGetValue(p, out var v) && v[0].Source?.Kind == MentionKind.List) is { } array)
+            assignment.Add(array, new Value(mention.Json!.DeepClone(), mention.First, 3, mention));
         // Expressions and bracketed lists speak for themselves.
         else if (mention.Kind == MentionKind.Expression && parameters.FirstOrDefault(p => p.Slot == Slot.Expression && p.IsText && assignment.Values.TryGetValue(p, out var v) && v[0].Source?.Kind == MentionKind.Expression) is { } slot)
             assignment.Add(slot, new Value(ValueWriter.Write(slot, mention), mention.First, 3, mention));

@@ -15,9 +15,11 @@ internal static class NumberScorer
     {
         if (mention.Kind != MentionKind.Number || (parameter.Type == ParameterType.Integer && !mention.IsWhole && !mention.IsPercent))
             return -1;
-        var score = 0.3 + LabelScorer.Score(parameter, mention, scope);
+        var label = LabelScorer.Score(parameter, mention, scope);
+        var score = 0.3 + label;
         if (mention.Unit.Length > 0)
             score += UnitFit(parameter, mention.Unit);
+        score += Direction(parameter, scope, mention);
         if (mention.IsPercent)
             score += Says(parameter, Shares) ? 2 : -0.1;
         if (mention.IsMoney)
@@ -25,10 +27,14 @@ internal static class NumberScorer
         var isYear = mention is { IsWhole: true, Unit: "", IsMoney: false, IsPercent: false, Number: >= 1000 and <= 2200, IsSpelled: false };
         var wantsYear = Identifiers.Words(parameter.Name).Any(w => w is "year" or "yr");
         if (wantsYear)
-            score += isYear ? 2.5 : -0.2;
+            score += isYear ? 2.5 : mention.IsMoney || mention.IsPercent ? -3 : -0.2;
+        else if (isYear && Says(parameter, Amounts) && scope.Preposition(mention) is "in" or "since" or "until")
+            score -= 1.5;
         else if (isYear && scope.Preposition(mention) is "in" or "since" or "until")
             score -= 0.25;
-        return mention.IsSpelled && mention.Unit.Length == 0 ? score * 0.5 : score;
+        // "two shapes", "three friends": a number in words counts things of the story unless the words around it name the parameter.
+        var isStory = mention.IsSpelled && mention.Unit.Length == 0 && label < 0.8;
+        return !isStory ? score : scope.Mentions.Any(m => m is { Kind: MentionKind.Number, IsSpelled: false }) ? -1 : score * 0.8;
     }
 
     /// <summary>The number as the parameter wants it: a percentage becomes a share where the parameter does not say percent.</summary>
@@ -62,6 +68,21 @@ internal static class NumberScorer
     };
 
     private static string[] Stems(params string[] words) => words.Select(w => Synonyms.Head(Stemmer.Stem(w))).ToArray();
+
+    // "from 0 to 5", "between 1 and 3": the lower end goes to the parameter that starts something.
+    private static double Direction(ParameterDescriptor parameter, Scope scope, Mention mention)
+    {
+        var words = Identifiers.Words(parameter.Name).ToList();
+        var isStart = words.Any(w => w is "start" or "from" or "min" or "minimum" or "lower" or "begin" or "initial");
+        var isEnd = words.Any(w => w is "end" or "to" or "max" or "maximum" or "upper" or "stop" or "final");
+        var before = Ranges.WordBefore(scope, mention);
+        return before switch
+        {
+            "from" or "between" => isStart ? 1.5 : isEnd ? -0.2 : 0,
+            "to" => isEnd ? 1.5 : isStart ? -0.2 : 0,
+            _ => 0,
+        };
+    }
 
     private static bool Says(ParameterDescriptor parameter, string[] words)
     {

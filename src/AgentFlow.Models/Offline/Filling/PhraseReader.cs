@@ -38,6 +38,9 @@ internal static class PhraseReader
 
     private static Mention? Trim(Utterance utterance, ToolDescriptor tool, int first, int last)
     {
+        // Behind "to", "I" or "would" stands a verb.
+        if (first > 0 && Lexicon.VerbLeads.Contains(utterance.Tokens[first - 1].Text) && ++first > last)
+            return null;
         if (first < last && Lexicon.RequestVerbs.Contains(utterance.Tokens[first].Stem))
             first++;
         // "population of deer": what is left after the tool's own words is what the question is about.

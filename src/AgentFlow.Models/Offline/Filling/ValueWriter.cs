@@ -19,7 +19,8 @@ internal static class ValueWriter
             MentionKind.Date when mention.Day is { } day => JsonValue.Create(Date(parameter, day)),
             MentionKind.Time when parameter.Description.Contains("24", StringComparison.Ordinal) || parameter.Description.Contains("HH", StringComparison.Ordinal)
                 => JsonValue.Create(TimeReader.Normalise(mention.Text)),
-            MentionKind.Name or MentionKind.Phrase => JsonValue.Create(Words(parameter, mention.Text)),
+            MentionKind.Expression => JsonValue.Create(Formula(parameter, mention.Text)),
+            MentionKind.Name or MentionKind.Phrase => JsonValue.Create(mention.Text.TrimEnd(',', ' ')),
             _ => JsonValue.Create(mention.Text),
         };
     }
@@ -36,9 +37,10 @@ internal static class ValueWriter
         return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    private static string Words(ParameterDescriptor parameter, string text)
+    // A function is what stands behind "y ="; an equation is both sides.
+    private static string Formula(ParameterDescriptor parameter, string text)
     {
-        _ = parameter;
-        return text.TrimEnd(',', ' ');
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && text[..equals].Trim().Length == 1 && !parameter.Name.Contains("equation", StringComparison.OrdinalIgnoreCase) ? text[(equals + 1)..].Trim() : text;
     }
 }

@@ -6,11 +6,7 @@ internal static class CodeReader
     public static Mention? Read(in MentionContext context, int at)
     {
         var token = context.Tokens[at];
-        if (!token.IsWord || token.Text.Length < 2)
-            return null;
-        var inner = token.Text.AsSpan(1);
-        var isCode = inner.Contains('_') || (inner.ContainsAnyInRange('0', '9') && !IsOrdinal(token.Text)) || IsCamel(token.Text);
-        if (!isCode)
+        if (!token.IsWord || !IsCode(token.Text))
             return null;
         var last = at;
         while (last + 2 < context.Tokens.Count && context.Tokens[last + 1] is { Text: "-" or ".", Glued: true } && context.Tokens[last + 2] is { Glued: true, Kind: not Text.TokenKind.Sign }
@@ -18,6 +14,10 @@ internal static class CodeReader
             last += 2;
         return new Mention(MentionKind.Code, at, last, context.Slice(at, last));
     }
+
+    /// <summary>Whether a word has digits or underscores inside, or a capital behind a small letter at its beginning.</summary>
+    public static bool IsCode(string word) =>
+        word.Length > 1 && (word.AsSpan(1).Contains('_') || (word.AsSpan(1).ContainsAnyInRange('0', '9') && !IsOrdinal(word)) || IsCamel(word));
 
     private static bool IsOrdinal(string word) => char.IsAsciiDigit(word[0]) && word[^2..] is "st" or "nd" or "rd" or "th";
 

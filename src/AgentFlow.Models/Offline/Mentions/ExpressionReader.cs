@@ -10,9 +10,14 @@ internal static class ExpressionReader
     {
         if (!IsOperand(in context, at) && !context.Is(at, "(", "-"))
             return null;
+        if (at > 0 && context.Tokens[at].IsWord && context.Tokens[at - 1].IsNumber)
+            return null;
         if (at > 0 && context.Tokens[at].Glued && context.Tokens[at - 1] is { IsWord: true } or { IsNumber: true })
             return null;
         var (end, operators) = Extend(in context, at);
+        // "x = 3" names a value; it computes nothing.
+        if (context.Tokens[at].IsWord && context.Is(at + 1, "=") && operators == 1)
+            return null;
         if (operators == 0 || end <= at + 1 || context.Tokens[at].Is("-"))
             return null;
         return new Mention(MentionKind.Expression, at, end, context.Slice(at, end));

@@ -10,7 +10,7 @@ internal static class MentionReader
     private static readonly Reader[] Readers =
     [
         AddressReader.Read, JsonReader.Read, QuotedReader.Read, DateReader.Read, TimeReader.Read, ExpressionReader.Read,
-        NumberReader.Read, CodeReader.Read, NameReader.Read,
+        NumberReader.Read, NameReader.Read, CodeReader.Read,
     ];
 
     public static List<Mention> Read(string text, IReadOnlyList<Token> tokens, DateTimeOffset now)

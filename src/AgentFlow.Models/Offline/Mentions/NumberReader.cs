@@ -9,7 +9,11 @@ internal static class NumberReader
     public static Mention? Read(in MentionContext context, int at)
     {
         var first = at;
+        if (NameReader.IsTrailingNumber(in context, at))
+            return null;
         var isMoney = IsCurrency(in context, at);
+        if (context.Is(at, "-", "−") && IsCurrency(in context, at + 1) && (at == 0 || !context.Tokens[at - 1].IsNumber))
+            return Read(in context, at + 1) is { } debt ? debt with { First = at, Number = -debt.Number, Text = context.Slice(at, debt.Last) } : null;
         if (isMoney)
             at++;
         var isNegative = IsMinus(in context, at);
@@ -25,18 +29,39 @@ internal static class NumberReader
         if (!isMoney && context.Is(at + 1, "/") && context.Tokens[at + 1].Glued && at + 2 < context.Tokens.Count
             && context.Tokens[at + 2] is { IsNumber: true, Glued: true } below && TryParse(below.Text, out var divisor) && divisor != 0)
             (value, last) = (value / divisor, at + 2);
+        if (YearRange(in context, at))
+            return new Mention(MentionKind.Code, at, at + 2, context.Slice(at, at + 2));
         value = Scaled(in context, value, ref last);
         return Finish(in context, first, last, isNegative ? -value : value, isMoney, isSpelled: false);
     }
 
     private static Mention? ReadWords(in MentionContext context, int at)
     {
+        if (Period(in context, at) is { } period)
+            return period;
+        var ordinal = context.Tokens[at].Text;
+        if (char.IsAsciiDigit(ordinal[0]) && ordinal.Length > 2 && TryParse(ordinal[..^2], out var place))
+            return new Mention(MentionKind.Number, at, at, ordinal[..^2]) { Number = place };
         var (value, count) = NumberWords.Read(in context, at);
         if (count == 0)
             return context.Is(at, "half") && context.Is(at + 1, "a", "an") ? new Mention(MentionKind.Number, at, at, "half") { Number = 0.5, IsSpelled = true } : null;
         if (count == 1 && context.Is(at, "one") && !Units.IsUnit(context.Tokens, at + 1))
             return null;
         return Finish(in context, at, at + count - 1, value, isMoney: false, isSpelled: true);
+    }
+
+    // "2018-2019" is the name of a season rather than two numbers.
+    private static bool YearRange(in MentionContext context, int at) =>
+        context.Tokens[at].Text.Length == 4 && context.Is(at + 1, "-", "–") && context.Tokens[at + 1].Glued && at + 2 < context.Tokens.Count
+        && context.Tokens[at + 2] is { IsNumber: true, Glued: true, Text.Length: 2 or 4 };
+
+    // "the next month" is one month, "the past decade" ten years.
+    private static Mention? Period(in MentionContext context, int at)
+    {
+        if (at == 0 || !context.Is(at, "day", "week", "month", "year", "decade", "century") || !(context.Tokens[at - 1].Text is "next" or "last" or "past" or "coming" or "previous"))
+            return null;
+        var years = context.Is(at, "decade") ? 10 : context.Is(at, "century") ? 100 : 1;
+        return new Mention(MentionKind.Number, at, at, context.Slice(at, at)) { Number = years, Unit = years > 1 ? "years" : context.Tokens[at].Text, IsSpelled = true };
     }
 
     private static Mention Finish(in MentionContext context, int first, int last, double value, bool isMoney, bool isSpelled)

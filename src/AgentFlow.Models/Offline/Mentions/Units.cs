@@ -3,10 +3,10 @@ using AgentFlow.Models.Offline.Text;
 
 namespace AgentFlow.Models.Offline.Mentions;
 
-/// <summary>The names of common units and currencies; each line is one unit, the spelled-out name first.</summary>
+/// <summary>The names of common units and currencies; each line is one unit, the spelled-out name first; each paragraph is one quantity.</summary>
 internal static class Units
 {
-    private static readonly FrozenDictionary<string, string> Names = Read("""
+    private const string Table = """
         millimeter millimeters millimetre millimetres mm
         centimeter centimeters centimetre centimetres cm
         meter meters metre metres m
@@ -15,6 +15,7 @@ internal static class Units
         foot feet ft
         yard yards yd
         mile miles mi
+
         milligram milligrams mg
         gram grams g
         kilogram kilograms kilo kilos kg kgs
@@ -22,6 +23,7 @@ internal static class Units
         ounce ounces oz
         pound pounds lb lbs
         stone stones
+
         millisecond milliseconds ms
         second seconds sec secs s
         minute minutes min mins
@@ -30,6 +32,7 @@ internal static class Units
         week weeks
         month months
         year years yr yrs
+
         milliliter milliliters millilitre millilitres ml
         liter liters litre litres l
         gallon gallons gal
@@ -37,21 +40,26 @@ internal static class Units
         cup cups
         tablespoon tablespoons tbsp
         teaspoon teaspoons tsp
+
         celsius °c
         fahrenheit °f
         kelvin k
+
         degree degrees deg °
         radian radians rad
+
         pascal pascals pa
         kilopascal kilopascals kpa
         bar bars
         atmosphere atmospheres atm
+
         joule joules j
         kilojoule kilojoules kj
         calorie calories cal
         kilocalorie kilocalories kcal
         watt watts w
         kilowatt kilowatts kw
+
         newton newtons n
         volt volts v
         ampere amperes amp amps a
@@ -61,17 +69,22 @@ internal static class Units
         hertz hz
         kilohertz khz
         megahertz mhz
+
         byte bytes
         kilobyte kilobytes kb
         megabyte megabytes mb
         gigabyte gigabytes gb
         terabyte terabytes tb
+
         acre acres
         hectare hectares ha
+
         mole moles mol
+
         mph
         kph kmh
         knot knots
+
         usd dollar dollars
         eur euro euros
         gbp
@@ -81,12 +94,18 @@ internal static class Units
         cad
         aud
         chf
-        """);
+        """;
+
+    private static readonly FrozenDictionary<string, string> Names = Read(Table);
+    private static readonly FrozenDictionary<string, int> Quantities = ReadQuantities(Table);
 
     private static readonly FrozenSet<string> Ambiguous = FrozenSet.Create(StringComparer.Ordinal, "a", "c", "k", "n", "t", "v", "w", "l", "h", "m", "s", "g", "j", "pa");
 
     /// <summary>The spelled-out singular of a unit: "kilometer" for "km". Null when the word names none.</summary>
     public static string? Find(string word) => Names.GetValueOrDefault(word.ToLowerInvariant());
+
+    /// <summary>A number that two units share when they measure the same quantity; 0 for what is no unit of the table.</summary>
+    public static int Quantity(string word) => Find(word) is { } name ? Quantities.GetValueOrDefault(name) : 0;
 
     /// <summary>Whether token <paramref name="at"/> names a unit; single letters count only right behind a number.</summary>
     public static bool IsUnit(IReadOnlyList<Token> tokens, int at)
@@ -114,6 +133,19 @@ internal static class Units
     }
 
     private static bool IsPowered(string text) => text.Length > 1 && text[^1] is '²' or '³' && Find(text[..^1]) is not null;
+
+    private static FrozenDictionary<string, int> ReadQuantities(string lines)
+    {
+        var (quantities, quantity) = (new Dictionary<string, int>(StringComparer.Ordinal), 1);
+        foreach (var line in lines.Split('\n'))
+        {
+            if (line.Trim().Split(' ')[0] is { Length: > 0 } name)
+                quantities.TryAdd(name, quantity);
+            else
+                quantity++;
+        }
+        return quantities.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     private static FrozenDictionary<string, string> Read(string lines)
     {

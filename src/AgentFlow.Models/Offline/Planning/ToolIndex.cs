@@ -9,7 +9,7 @@ namespace AgentFlow.Models.Offline.Planning;
 internal sealed class ToolIndex
 {
     private static readonly string[] ArithmeticWords = ["arithmet", "calculator", "express", "mathemat", "math", "calculat", "calcul"];
-    private static readonly string[] ConversionWords = ["convert", "unit"];
+    private static readonly string[] Currencies = ["usd", "eur", "gbp", "jpy", "inr", "cny", "cad", "aud", "chf"];
 
     private const double VerbBonus = 1.2;
 
@@ -52,11 +52,11 @@ internal sealed class ToolIndex
                 score += weight * known * Rarity(stem);
             }
         }
-        var concept = Concepts(tool, utterance, clause);
+        var concept = Concepts(tool, utterance, clause) + QuestionWord(tool, utterance, clause);
         if (concept > 0)
             (score, evidence, covered, total) = (score + concept, evidence + concept, covered + 1.5, total + 1.5);
         score += SharesVerb(tool, utterance, clause) ? VerbBonus : 0;
-        return new Relevance(score, evidence, total == 0 ? 0 : covered / total, Math.Max(NameCoverage(tool, utterance, clause), concept > 0 ? 0.5 : 0));
+        return new Relevance(score, evidence, total == 0 ? 0 : covered / total, Math.Max(NameCoverage(tool, utterance, clause), concept >= 2 ? 0.5 : 0));
     }
 
     // "Remember that ..." means the tool that adds a note, not the one that lists them.
@@ -92,6 +92,19 @@ internal sealed class ToolIndex
         return (double)found / topics.Count;
     }
 
+    // "When" asks for a date, "where" for a place, "who" for a person: a tool that speaks of one is that much nearer.
+    private static double QuestionWord(ToolDescriptor tool, Utterance utterance, Clause clause)
+    {
+        string[] words = utterance.Tokens[clause.First].Text.ToLowerInvariant() switch
+        {
+            "when" => ["date", "year", "when"],
+            "where" => ["location", "where", "address"],
+            "who" => ["who", "person", "scientist", "author", "artist", "player", "winner", "leader"],
+            _ => [],
+        };
+        return words.Any(w => tool.Weights.GetValueOrDefault(Synonyms.Head(Stemmer.Stem(w))) >= 2) ? 1.5 : 0;
+    }
+
     // The form of a question can name a topic without its word: "18% of 2450" is arithmetic, "how many km is 3 miles" a conversion.
     private static double Concepts(ToolDescriptor tool, Utterance utterance, Clause clause)
     {
@@ -100,7 +113,10 @@ internal sealed class ToolIndex
         if (isArithmetic && tool.Parameters.Any(p => p.Slot == Slot.Expression))
             return 2 + (ArithmeticWords.Count(tool.Weights.ContainsKey) * 0.3);
         var measured = mentions.FirstOrDefault(m => m.Kind == MentionKind.Number && m.Unit.Length > 0);
-        if (measured is null || !ConversionWords.Select(Synonyms.Head).All(tool.Weights.ContainsKey))
+        if (measured is null || !tool.Weights.ContainsKey(Synonyms.Head(Stemmer.Stem("convert"))))
+            return 0;
+        var isMoney = Currencies.Contains(Units.Find(measured.Unit) ?? "");
+        if (!tool.Weights.ContainsKey(Synonyms.Head(Stemmer.Stem(isMoney ? "currency" : "unit"))))
             return 0;
         for (var i = clause.First; i <= clause.Last; i++)
             if (Units.IsUnit(utterance.Tokens, i) && !(measured.First <= i && i <= measured.End))

@@ -14,6 +14,8 @@ internal static class Lexicon
         another such same own what which who whom whose when where why how please help want need like let lets let's i'd i'll i'm
         what's who's where's how's it's that's there's don't doesn't isn't aren't can't much many few lot give given tell show know
         using use used based make sure get got yes hi hello hey thanks thank okay ok would've while since until because due however
+        last next past previous recent latest upcoming less least respectively respective total globally takes taking taken took
+        whether today made having needed required instead additionally finally lastly firstly secondly then follows first
         which's currently now specific particular certain various following
         """);
 
@@ -43,6 +45,9 @@ internal static class Lexicon
         of for in on at by to from with without about into onto over under between within near around during using via as through
         against among per since until before after towards toward including regarding concerning containing called named like
         """);
+
+    /// <summary>Words that a verb follows.</summary>
+    public static readonly FrozenSet<string> VerbLeads = Words("to i you we they he she i'm i'd you're we're would could can should will might must also that which who");
 
     /// <summary>Words between the members of a list.</summary>
     public static readonly FrozenSet<string> Conjunctions = Words("and or & plus");

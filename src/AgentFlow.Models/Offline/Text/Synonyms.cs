@@ -51,8 +51,7 @@ internal static class Synonyms
         job vacancy
         house home property
         apartment flat
-        law legal lawsuit
-        attorney lawyer
+        law legal lawsuit attorney lawyer
         tournament championship
         email mail e-mail
         clock time

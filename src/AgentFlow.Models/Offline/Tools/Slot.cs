@@ -12,6 +12,8 @@ internal enum Slot
     Unit,
     Place,
     Person,
+    Name,
+    Kind,
     Expression,
     FreeText,
     Query,

@@ -11,8 +11,10 @@ internal static class Slots
         (Slot.Unit, ["unit", "units", "currency"]),
         (Slot.Date, ["date", "day", "birthday", "deadline"]),
         (Slot.Time, ["time"]),
-        (Slot.Place, ["city", "country", "location", "place", "state", "address", "destination", "origin", "region", "town", "area", "departure", "arrival", "venue", "county", "continent", "timezone", "zone"]),
+        (Slot.Place, ["city", "country", "location", "place", "state", "address", "destination", "origin", "region", "town", "area", "departure", "arrival", "venue", "county", "continent", "timezone", "zone", "jurisdiction", "district", "neighborhood", "neighbourhood", "airport", "station"]),
         (Slot.Person, ["author", "artist", "person", "player", "composer", "director", "actor", "celebrity", "singer", "plaintiff", "defendant", "lawyer", "painter", "sculptor", "scientist"]),
+        (Slot.Name, ["name", "title", "team", "company", "brand", "hotel", "username", "museum", "event", "game", "model", "publisher", "band", "league"]),
+        (Slot.Kind, ["type", "category", "genre", "kind", "style", "mode", "method", "format", "species", "cuisine", "diet", "ingredient", "material", "color", "colour", "gender", "sport", "language", "instrument", "size"]),
         (Slot.Expression, ["expression", "equation", "formula", "function", "func"]),
         (Slot.FreeText, ["text", "note", "message", "content", "body", "prompt", "sentence", "paragraph", "comment", "memo", "input", "reminder", "task", "todo", "fact"]),
         (Slot.Query, ["query", "keyword", "keywords", "search", "term", "question", "topic", "q"]),
@@ -23,6 +25,8 @@ internal static class Slots
     {
         if (format is "date" or "date-time")
             return Slot.Date;
+        if (description.Contains("email address", StringComparison.OrdinalIgnoreCase) || description.Contains("e-mail address", StringComparison.OrdinalIgnoreCase))
+            return Slot.Email;
         if (format is "uri" or "email" or "time")
             return format == "uri" ? Slot.Url : format == "email" ? Slot.Email : Slot.Time;
         // The last word of a name is its head: "file_format" is a format, "departure_date" a date.
@@ -44,6 +48,6 @@ internal static class Slots
             return Slot.Url;
         if (Says("expression") || Says("equation"))
             return Slot.Expression;
-        return Says("city") || Says("country") || Says("location") ? Slot.Place : Slot.Any;
+        return Says("name of the") ? Slot.Name : Says("city") || Says("country") || Says("location") ? Slot.Place : Slot.Any;
     }
 }
