@@ -59,4 +59,17 @@ public static class ReadmeSnippets
         static string Send(string to) => to;
         static Task<bool> WasSentAsync(string key, CancellationToken token) => Task.FromResult(key.Length > token.GetHashCode());
     }
+
+    public static async Task Sqlite()
+    {
+        using var client = ModelClient.Create("offline");
+        // begin-snippet: sqlite
+        await using var journal = new SqliteJournal("bot.db");
+        var agent = new Agent(client, new AgentOptions { Journal = journal });
+        var result = await agent.RunAsync("Good morning.", sessionId: "ann");
+        // end-snippet
+
+        if (result.Status != RunStatus.Completed)
+            throw new InvalidOperationException($"The run ended as {result.Status}.");
+    }
 }
