@@ -7,6 +7,9 @@ internal static class ModelDefaults
     public static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(5);
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a server that does not know a model may take to say which it knows.</summary>
+    public static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>How long an answer that nobody reads to its end may go on before its connection is closed instead of kept.</summary>
     public static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(100);
 

@@ -54,7 +54,7 @@ internal sealed class ModelConnection : IDisposable
             }
             IReadOnlyList<string>? available = null;
             if (listModels is not null && body.Status is 400 or 404 && ModelEndpoint.SaysModelMissing(error))
-                available = await TryListAsync(listModels!, cancellationToken).ConfigureAwait(false);
+                available = await TryListAsync(listModels, cancellationToken).ConfigureAwait(false);
             throw endpoint.FromServer(body.Status, error, RetryAfterHeader.Read(body.Headers, _options.TimeProvider), available);
         }
     }
@@ -96,14 +96,16 @@ internal sealed class ModelConnection : IDisposable
             headers.TryAddWithoutValidation(name, value);
     }
 
-    private static async Task<IReadOnlyList<string>?> TryListAsync(
+    private async Task<IReadOnlyList<string>?> TryListAsync(
         Func<CancellationToken, Task<IReadOnlyList<string>>> listModels, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(ModelDefaults.ListTimeout, _options.TimeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await listModels(cancellationToken).ConfigureAwait(false);
+            return await listModels(linked.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is ModelException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is ModelException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // The list only makes the error better; without it, the error is still the one to report.
             return null;

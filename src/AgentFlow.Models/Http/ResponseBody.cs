@@ -43,18 +43,9 @@ internal sealed class ResponseBody : IDisposable
         MakeRoom();
         try
         {
-            var reading = _stream.ReadAsync(_buffer.AsMemory(_end), _deadline.Token);
-            int count;
-            if (reading.IsCompletedSuccessfully)
-            {
-                count = reading.Result;
-            }
-            else
-            {
-                _deadline.Start();
-                count = await reading.ConfigureAwait(false);
-                _deadline.Stop();
-            }
+            _deadline.Start();
+            var count = await _stream.ReadAsync(_buffer.AsMemory(_end), _deadline.Token).ConfigureAwait(false);
+            _deadline.Stop();
             _end += count;
             return count > 0;
         }

@@ -9,7 +9,11 @@ namespace AgentFlow.Models;
 /// </summary>
 internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
 {
+    /// <summary>Of the members of a chunk that are read; there are longer ones in every chunk that are not.</summary>
+    private const int LongestName = 7;
+
     private readonly ChunkTemplate _template = new();
+    private PendingToolCall? _templateCall;
 
     /// <summary>The error that a chunk carried, if one did.</summary>
     public ServerError? Error { get; private set; }
@@ -21,9 +25,9 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
     /// <exception cref="JsonException">It is not a JSON object.</exception>
     public void Read(ReadOnlySpan<byte> json)
     {
-        if (_template.TryMatch(json, out var text))
+        if (_template.TryMatch(json, out var text, out var isEscaped))
         {
-            (_template.IsReasoning ? assembler.Reasoning : assembler.Text).Append(text);
+            Buffer(_template.Target).AppendJson(text, isEscaped);
             return;
         }
         _template.Begin();
@@ -33,7 +37,9 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
         var saysAnything = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("choices"u8))
+            if (reader.ValueSpan.Length > LongestName)
+                SkipValue(ref reader);
+            else if (reader.ValueTextEquals("choices"u8))
                 saysAnything |= ReadChoices(ref reader);
             else if (reader.ValueTextEquals("usage"u8))
                 saysAnything |= ReadUsage(ref reader);
@@ -53,6 +59,13 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
 
     /// <summary>Takes the event for an error whatever it looks like.</summary>
     public void ReadAsError(ReadOnlySpan<byte> json) => Error ??= ServerError.Read(json);
+
+    private CharBuffer Buffer(ChunkTarget target) => target switch
+    {
+        ChunkTarget.Text => assembler.Text,
+        ChunkTarget.Reasoning => assembler.Reasoning,
+        _ => _templateCall!.Arguments,
+    };
 
     private bool ReadIdentity(ref Utf8JsonReader reader)
     {
@@ -206,8 +219,9 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
 
     private void AppendText(ref Utf8JsonReader reader, bool isReasoning)
     {
-        _template.Mark(reader.TokenStartIndex + 1, reader.ValueSpan.Length, isReasoning);
-        (isReasoning ? assembler.Reasoning : assembler.Text).AppendJson(reader.ValueSpan, reader.ValueIsEscaped);
+        var target = isReasoning ? ChunkTarget.Reasoning : ChunkTarget.Text;
+        _template.Mark(reader.TokenStartIndex + 1, reader.ValueSpan.Length, target);
+        Buffer(target).AppendJson(reader.ValueSpan, reader.ValueIsEscaped);
     }
 
     private void ReadToolCalls(ref Utf8JsonReader reader)
@@ -218,7 +232,6 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
             reader.Skip();
             return;
         }
-        _template.Reject();
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
             ReadToolCall(ref reader);
         assembler.TakeCompleteCalls();
@@ -257,6 +270,11 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
         }
         var call = assembler.ToolCalls.Find(delta.Index, delta.Id, delta.Name, !delta.Arguments.IsEmpty);
         call.ExtraContent = delta.ExtraContent ?? call.ExtraContent;
+        if (delta.Id is null && delta.Name is null && delta.ExtraContent is null && delta.ArgumentsStart > 0)
+            _template.Mark(delta.ArgumentsStart, delta.Arguments.Length, ChunkTarget.Arguments);
+        else
+            _template.Reject();
+        _templateCall = call;
         if (!delta.Arguments.IsEmpty)
             call.Arguments.AppendJson(delta.Arguments, delta.IsEscaped);
     }
@@ -339,6 +357,7 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
         public JsonElement? ExtraContent;
         public ReadOnlySpan<byte> Arguments;
         public bool IsEscaped;
+        public long ArgumentsStart;
 
         /// <summary>Arguments are text; some servers send the object itself.</summary>
         public void SetArguments(ref Utf8JsonReader reader)
@@ -347,6 +366,7 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
             {
                 Arguments = reader.ValueSpan;
                 IsEscaped = reader.ValueIsEscaped;
+                ArgumentsStart = reader.TokenStartIndex + 1;
             }
             else if (reader.TokenType == JsonTokenType.StartObject)
             {

@@ -64,8 +64,7 @@ public sealed class OpenAIChatClient : IChatClient
     /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken = default)
     {
-        using var request = Request(HttpMethod.Get, _modelsUrl);
-        using var body = await _connection.SendAsync(request, _endpoint, null, cancellationToken).ConfigureAwait(false);
+        using var body = await _connection.SendAsync(Request(HttpMethod.Get, _modelsUrl), _endpoint, null, cancellationToken).ConfigureAwait(false);
         var json = await body.ReadAllAsync(ModelDefaults.MaxEventBytes).ConfigureAwait(false);
         try
         {

@@ -153,6 +153,26 @@ public sealed class AnthropicTests
     }
 
     [Fact]
+    public async Task GetStreamingResponse_SilenceBetweenEvents_IsInterrupted()
+    {
+        var time = new ManualTime();
+        var stream = new ScriptedStream([Stream[..Stream.IndexOf("event: message_delta", StringComparison.Ordinal)].Utf8()], staysOpen: true);
+        using var client = ModelClient.Create("anthropic/claude-x", new()
+        {
+            ApiKey = "secret",
+            Environment = static _ => null,
+            Transport = new() { TimeProvider = time, HttpClient = ScriptedHttp.Client(() => stream) },
+        });
+
+        var call = client.ReadAsync();
+        await stream.Waiting;
+        time.Advance(TimeSpan.FromMinutes(5));
+
+        var error = await Assert.ThrowsAsync<ModelStreamInterruptedException>(() => call);
+        Assert.Contains("nothing arrived for 300 s", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task GetResponse_NothingListens_IsUnreachable()
     {
         Uri address;

@@ -141,6 +141,20 @@ public sealed class OllamaChatClientTests
     }
 
     [Fact]
+    public async Task GetStreamingResponse_SilenceBetweenLines_IsInterrupted()
+    {
+        var time = new ManualTime();
+        var stream = new ScriptedStream([Answer.Utf8()[..200]], staysOpen: true);
+        using var client = new OllamaChatClient("m", new() { Transport = new() { TimeProvider = time, HttpClient = ScriptedHttp.Client(() => stream) } });
+
+        var call = client.ReadAsync();
+        await stream.Waiting;
+        time.Advance(TimeSpan.FromMinutes(5));
+
+        await Assert.ThrowsAsync<ModelStreamInterruptedException>(() => call);
+    }
+
+    [Fact]
     public async Task GetResponse_ImageByUrl_SaysWhatOllamaTakes()
     {
         using var client = Client(ScriptedHttp.Client());

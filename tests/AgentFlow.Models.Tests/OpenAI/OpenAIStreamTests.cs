@@ -284,4 +284,45 @@ public sealed class OpenAIStreamTests
 
         Assert.Equal(Enumerable.Range(0, 200).Select(static i => string.Concat(Enumerable.Repeat($"q{i} ", 20))), answers);
     }
+
+    [Fact]
+    public async Task GetStreamingResponse_RandomChunksOfOneShape_GiveTheTextAndArgumentsWritten()
+    {
+        var random = new Random(20260102);
+        string[] atoms = ["a", " word", "\"", "\\", "\n", "\t", "ü", "\U0001F600", ",\"obfuscation\":\"x\"}", "\"}", "\u0001", "/", "{}", "[DONE]", "data: "];
+
+        for (var round = 0; round < 200; round++)
+        {
+            var text = new StringBuilder();
+            var arguments = new StringBuilder();
+            var chunks = new List<string> { """{"id":"r1","choices":[{"delta":{"tool_calls":[{"index":0,"id":"c1","function":{"name":"f","arguments":""}}]}}]}""" };
+            for (var i = 0; i < 30; i++)
+            {
+                var piece = string.Concat(Enumerable.Range(0, random.Next(3)).Select(_ => atoms[random.Next(atoms.Length)]));
+                var isText = i < 15;
+                (isText ? text : arguments).Append(piece);
+                chunks.Add(Chunk(piece, isText, random));
+            }
+            // Text first, so that the call's deltas follow one another.
+            chunks = [.. chunks[1..16], chunks[0], .. chunks[16..]];
+            using var client = OpenAIClient(ScriptedHttp.Client(Events([.. chunks, StopChunk]).Utf8()));
+
+            var contents = (await client.ReadAsync()).SelectMany(static update => update.Contents).ToList();
+
+            Assert.Equal(text.ToString(), string.Concat(contents.OfType<TextContent>().Select(static content => content.Text)));
+            var call = Assert.Single(contents.OfType<FunctionCallContent>());
+            var raw = call.Arguments is AgentFlow.Tools.JsonArguments parsed ? parsed.Original.GetRawText() : call.AdditionalProperties![AgentFlow.Tools.JsonArguments.RawTextKey]!.ToString();
+            Assert.Equal(arguments.Length == 0 || string.IsNullOrWhiteSpace(arguments.ToString()) ? "{}" : arguments.ToString().Trim(), raw!.Trim());
+        }
+    }
+
+    private static string Chunk(string piece, bool isText, Random random)
+    {
+        var json = random.Next(2) == 0
+            ? System.Text.Json.JsonSerializer.Serialize(piece)
+            : $"\"{System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(piece)}\"";
+        var delta = isText ? $$"""{"content":{{json}}}""" : $$$"""{"tool_calls":[{"index":0,"function":{"arguments":{{{json}}}}}]}""";
+        var padding = random.Next(3) switch { 0 => "", 1 => ",\"obfuscation\":\"abc\"", _ => ",\"obfuscation\":\"zz9\"" };
+        return $$$"""{"id":"r1","choices":[{"index":0,"delta":{{{delta}}},"finish_reason":null}]{{{padding}}}}""";
+    }
 }
