@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using AgentFlow.Runs;
+using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Writing;
+
+namespace AgentFlow.Sqlite.Reading;
+
+/// <summary>Reads runs.</summary>
+internal sealed class RunReader
+{
+    private const int MaxPageEvents = 128;
+    private const int MaxPageBytes = 1 << 20;
+
+    private const string SelectEvents = """
+        SELECT e.json, c.text FROM events e LEFT JOIN contents c ON c.id = e.content
+        WHERE e.run = (SELECT id FROM runs WHERE run_id = ?1) AND e.seq >= ?2 ORDER BY e.seq
+        """;
+
+    private readonly JournalFile _file;
+
+    public RunReader(JournalFile file) => _file = file;
+
+    /// <summary>
+    /// Reads page by page, so that no transaction is open while the caller works. Appends come into view as a whole and only behind the others,
+    /// so what is read is the run at one moment.
+    /// </summary>
+    public async IAsyncEnumerable<RunEvent> ReadAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        var seq = 0L;
+        var isLast = false;
+        while (!isLast)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (var page, isLast) = _file.Read((runId, seq), ReadPage);
+            foreach (var runEvent in page)
+                yield return runEvent;
+            seq += page.Count;
+        }
+    }
+
+    public async IAsyncEnumerable<RunSummary> ListAsync(RunQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var run in _file.Read(query, ReadList))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return run;
+        }
+    }
+
+    private static (List<RunEvent> Events, bool IsLast) ReadPage(Database database, (string RunId, long Seq) from)
+    {
+        var events = new List<RunEvent>();
+        var bytes = 0;
+        using var rows = database.Prepare(SelectEvents).Bind(1, from.RunId).Bind(2, from.Seq);
+        while (events.Count < MaxPageEvents && bytes < MaxPageBytes)
+        {
+            if (!rows.Step())
+                return (events, true);
+            var json = rows.GetUtf8(0);
+            events.Add(StoredEvent.Restore(json, rows.GetStringOrNull(1)));
+            bytes += json.Length;
+        }
+        return (events, false);
+    }
+
+    private static List<RunSummary> ReadList(Database database, RunQuery query)
+    {
+        var runs = new List<RunSummary>();
+        using var rows = database.Prepare(SelectRuns(query)).Bind(1, query.Limit);
+        if (query.Agent is not null)
+            rows.Bind(2, query.Agent);
+        if (query.SessionId is not null)
+            rows.Bind(3, query.SessionId);
+        if (query.Status is not null)
+            rows.Bind(4, query.Status.Value.ToString());
+        while (rows.Step())
+            runs.Add(RunRows.GetSummary(rows));
+        return runs;
+    }
+
+    /// <summary>One of sixteen texts, so that each can use its index.</summary>
+    private static string SelectRuns(RunQuery query)
+    {
+        var sql = new StringBuilder(RunRows.Select);
+        var glue = " WHERE ";
+        Narrow(query.Agent is not null, "agent = ?2");
+        Narrow(query.SessionId is not null, "session_id = ?3");
+        Narrow(query.Status is not null, "status = ?4");
+        return sql.Append(query.OldestFirst ? " ORDER BY started_at, id LIMIT ?1" : " ORDER BY started_at DESC, id DESC LIMIT ?1").ToString();
+
+        void Narrow(bool isAsked, string condition)
+        {
+            if (isAsked)
+                sql.Append(glue).Append(condition);
+            glue = isAsked ? " AND " : glue;
+        }
+    }
+}

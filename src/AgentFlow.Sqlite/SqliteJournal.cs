@@ -1,0 +1,72 @@
+using AgentFlow.Memory;
+using AgentFlow.Runs;
+using AgentFlow.Sqlite.Reading;
+using AgentFlow.Sqlite.Writing;
+using AgentFlow.Tools;
+
+namespace AgentFlow.Sqlite;
+
+/// <summary>
+/// Keeps runs, sessions and what tools remember in one SQLite file. One thread writes, and puts whatever waits into one transaction, so that
+/// many runs at once share the cost of reaching the disk; readers do not wait for it.
+/// </summary>
+/// <remarks>
+/// Safe for use by many runs at once; several processes may have the same file open. Make one journal for a file and dispose of it in the
+/// end, which writes what still waits. The file is opened, or made, at the first use.
+/// </remarks>
+public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
+{
+    private readonly JournalFile _file;
+    private readonly RunReader _runs;
+    private readonly SqliteSessionStore _sessions;
+
+    /// <summary>A journal in a file, which is not touched before the first use.</summary>
+    /// <param name="path">The file, on a local disk. SQLite puts two more beside it while it is open, <c>-wal</c> and <c>-shm</c>.</param>
+    /// <param name="options">How it is kept; null for the defaults.</param>
+    public SqliteJournal(string path, SqliteJournalOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (path == ":memory:")
+            throw new ArgumentException($"'{path}' is not a file, and several connections could not share it. Use {nameof(InMemoryJournal)}.", nameof(path));
+        var taken = (options ?? new SqliteJournalOptions()).CopyIfValid();
+        _file = new JournalFile(Path.GetFullPath(path), taken);
+        _runs = new RunReader(_file);
+        _sessions = new SqliteSessionStore(_file, taken);
+        KeyValues = new SqliteKeyValueStore(_file);
+    }
+
+    /// <inheritdoc />
+    public ISessionStore Sessions => _sessions;
+
+    /// <summary>What tools remember, in the same file and with the same durability.</summary>
+    public IKeyValueStore KeyValues { get; }
+
+    /// <summary>How many transactions were committed, for the tests of grouping.</summary>
+    internal long Transactions => _file.Transactions;
+
+    /// <inheritdoc />
+    /// <exception cref="SqliteJournalException">The file could not be opened or written.</exception>
+    public async ValueTask AppendAsync(RunAppend append, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(append);
+        var session = append.Session is null ? null : _sessions.Prepare(append.Session);
+        await _file.WriteAsync(new RunWrite(append, session), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<RunEvent> ReadAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(runId);
+        return _runs.ReadAsync(runId, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<RunSummary> ListAsync(RunQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _runs.ListAsync(query, cancellationToken);
+    }
+
+    /// <summary>Writes what still waits, then closes the file. What is called afterwards throws <see cref="ObjectDisposedException"/>.</summary>
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}

@@ -1,0 +1,40 @@
+namespace AgentFlow.Sqlite;
+
+/// <summary>How a <see cref="SqliteJournal"/> keeps its file. Read once, when the journal is made.</summary>
+public sealed class SqliteJournalOptions
+{
+    /// <summary>What a power failure may cost.</summary>
+    /// <value><see cref="SqliteDurability.Full"/>: nothing.</value>
+    public SqliteDurability Durability { get; set; } = SqliteDurability.Full;
+
+    /// <summary>How long to wait for another process that is writing to the file. From 0 to <see cref="int.MaxValue"/> milliseconds.</summary>
+    /// <value>5 seconds.</value>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Of how many sessions the messages are kept in memory, the last used ones, so that loading one again reads only what is new.
+    /// From 0, which keeps none.
+    /// </summary>
+    /// <value>64.</value>
+    public int CachedSessions { get; set; } = 64;
+
+    /// <summary>The clock by which sessions are dated. Events carry their own time.</summary>
+    /// <value><see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal SqliteJournalOptions CopyIfValid()
+    {
+        List<string> problems = [];
+        if (!Enum.IsDefined(Durability))
+            problems.Add($"Durability is '{Durability}'; it must be {nameof(SqliteDurability.Full)} or {nameof(SqliteDurability.Normal)}.");
+        if (BusyTimeout < TimeSpan.Zero || BusyTimeout.TotalMilliseconds > int.MaxValue)
+            problems.Add($"BusyTimeout is '{BusyTimeout}'; it must be from 0 to {int.MaxValue} milliseconds.");
+        if (CachedSessions < 0)
+            problems.Add($"CachedSessions is '{CachedSessions}'; it must not be negative.");
+        if (TimeProvider is null)
+            problems.Add("TimeProvider is null; leave it as it is for the system's clock.");
+        return problems.Count == 0
+            ? (SqliteJournalOptions)MemberwiseClone()
+            : throw new ArgumentException($"The options of the SQLite journal are not valid. {string.Join(' ', problems)}");
+    }
+}

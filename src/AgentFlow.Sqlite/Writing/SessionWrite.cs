@@ -1,0 +1,71 @@
+using AgentFlow.Memory;
+using AgentFlow.Runs;
+using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Reading;
+
+namespace AgentFlow.Sqlite.Writing;
+
+/// <summary>Messages for a session, alone or as part of a <see cref="RunWrite"/>.</summary>
+internal sealed class SessionWrite : Write
+{
+    private readonly SessionAppend _append;
+    private readonly byte[][] _messages;
+    private readonly DateTimeOffset _now;
+    private readonly SessionCache _cache;
+    private long? _session;
+
+    public SessionWrite(SessionAppend append, DateTimeOffset now, SessionCache cache)
+    {
+        // A caller that gave up waiting may use its list again while the writer still needs it.
+        _append = new SessionAppend { SessionId = append.SessionId, ExpectedVersion = append.ExpectedVersion, Messages = [.. append.Messages], RunId = append.RunId };
+        _messages = new byte[append.Messages.Count][];
+        for (var i = 0; i < _messages.Length; i++)
+            _messages[i] = RunEventJson.Serialize(append.Messages[i]);
+        _now = now;
+        _cache = cache;
+    }
+
+    public long NewVersion => _append.ExpectedVersion + _messages.Length;
+
+    /// <summary>Looks the session up; returns why it cannot be appended to. The first half of the write.</summary>
+    public SessionConflictException? Check(Database database)
+    {
+        using var find = database.Prepare("SELECT id, version FROM sessions WHERE session_id = ?1").Bind(1, _append.SessionId);
+        var exists = find.Step();
+        _session = exists ? find.GetInt64(0) : null;
+        var version = exists ? find.GetInt64(1) : 0;
+        return version == _append.ExpectedVersion ? null : new SessionConflictException(_append.SessionId, _append.ExpectedVersion, version);
+    }
+
+    /// <summary>Writes the messages into the session that was looked up. The second half.</summary>
+    public void Insert(Database database)
+    {
+        if (_session is { } session)
+        {
+            database.Prepare("UPDATE sessions SET version = ?2, updated_at = ?3 WHERE id = ?1")
+                .Bind(1, session).Bind(2, NewVersion).Bind(3, Ticks.From(_now)).Execute();
+        }
+        else
+        {
+            database.Prepare("INSERT INTO sessions(session_id, version, updated_at) VALUES(?1, ?2, ?3)")
+                .Bind(1, _append.SessionId).Bind(2, NewVersion).Bind(3, Ticks.From(_now)).Execute();
+            session = database.LastInsertId;
+        }
+        var insert = database.Prepare("INSERT INTO messages(session, seq, run_id, json) VALUES(?1, ?2, ?3, ?4)").Bind(1, session).Bind(3, _append.RunId);
+        for (var i = 0; i < _messages.Length; i++)
+            insert.Bind(2, _append.ExpectedVersion + i).Bind(4, _messages[i]).Execute();
+    }
+
+    /// <summary>Lets the next load have the messages without reading them.</summary>
+    public void Cache() => _cache.Append(_append.SessionId, _append.ExpectedVersion, _append.Messages);
+
+    protected override Exception? TryApply(Database database)
+    {
+        if (Check(database) is { } conflict)
+            return conflict;
+        Insert(database);
+        return null;
+    }
+
+    protected override void OnCommitted() => Cache();
+}

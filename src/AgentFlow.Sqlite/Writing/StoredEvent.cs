@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using AgentFlow.Runs;
+using AgentFlow.Sqlite.Driver;
+
+namespace AgentFlow.Sqlite.Writing;
+
+/// <summary>An event as the file has it: JSON, from which the instructions are taken out because most runs of an agent have the same.</summary>
+internal readonly struct StoredEvent
+{
+    private readonly byte[] _json;
+    private readonly byte[]? _content;
+    private readonly byte[]? _hash;
+
+    public StoredEvent(RunEvent runEvent)
+    {
+        if (runEvent is RunStarted { Instructions: { } instructions } started)
+        {
+            _content = Encoding.UTF8.GetBytes(instructions);
+            _hash = SHA256.HashData(_content);
+            runEvent = started with { Instructions = null };
+        }
+        _json = RunEventJson.Serialize(runEvent);
+    }
+
+    /// <summary>The event that was stored.</summary>
+    /// <param name="json">Its JSON.</param>
+    /// <param name="content">What was taken out of it; null for nothing.</param>
+    public static RunEvent Restore(ReadOnlySpan<byte> json, string? content)
+    {
+        var runEvent = RunEventJson.DeserializeEvent(json);
+        return content is not null && runEvent is RunStarted started ? started with { Instructions = content } : runEvent;
+    }
+
+    public void Insert(Database database, long run, long seq) =>
+        database.Prepare("INSERT INTO events(run, seq, content, json) VALUES(?1, ?2, ?3, ?4)")
+            .Bind(1, run).Bind(2, seq).Bind(3, FindOrInsertContent(database)).Bind(4, _json).Execute();
+
+    private long? FindOrInsertContent(Database database)
+    {
+        if (_content is null)
+            return null;
+        using (var find = database.Prepare("SELECT id FROM contents WHERE hash = ?1").BindBlob(1, _hash))
+        {
+            if (find.Step())
+                return find.GetInt64(0);
+        }
+        database.Prepare("INSERT INTO contents(hash, text) VALUES(?1, ?2)").BindBlob(1, _hash).Bind(2, _content).Execute();
+        return database.LastInsertId;
+    }
+}
