@@ -1,1 +1,10 @@
-return 0;
+using AgentFlow.Benchmarks.Http;
+using AgentFlow.Benchmarks.Mock;
+using BenchmarkDotNet.Running;
+
+return args switch
+{
+    ["mock-server", "--port", var port] => await MockServer.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)),
+    ["http", .. var rest] => await HttpCommand.RunAsync(rest),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
+};
