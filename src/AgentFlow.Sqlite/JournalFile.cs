@@ -26,6 +26,7 @@ internal sealed class JournalFile : IAsyncDisposable
     /// <summary>Puts a write in the queue before it returns; the task ends when it is as durable as promised.</summary>
     public Task WriteAsync(Write write, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Open();
         ObjectDisposedException.ThrowIf(!_writer!.TryEnqueue(write), typeof(SqliteJournal));
         return write.Done.WaitAsync(cancellationToken);
@@ -43,10 +44,9 @@ internal sealed class JournalFile : IAsyncDisposable
             _isDisposed = true;
         if (_writer is null)
             return;
-        // The writer closes last: the last connection takes the -wal file into the database.
-        var writing = _writer.CloseAsync();
+        // The writer closes last: the last connection takes the -wal file into the database, and a reader could not.
         _readers!.Dispose();
-        await writing.ConfigureAwait(false);
+        await _writer.CloseAsync().ConfigureAwait(false);
     }
 
     /// <summary>Opening takes a few milliseconds of the first caller's thread. A file that could not be opened is tried again by the next.</summary>

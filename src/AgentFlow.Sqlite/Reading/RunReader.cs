@@ -81,14 +81,15 @@ internal sealed class RunReader
         return runs;
     }
 
-    /// <summary>One of sixteen texts, so that each can use its index.</summary>
+    /// <summary>A text for each kind of question, so that each can use its index.</summary>
     private static string SelectRuns(RunQuery query)
     {
         var sql = new StringBuilder(RunRows.Select);
         var glue = " WHERE ";
-        Narrow(query.Agent is not null, "agent = ?2");
+        // A session has few runs: with one, the plus signs keep SQLite from looking through all runs of an agent or a status instead.
         Narrow(query.SessionId is not null, "session_id = ?3");
-        Narrow(query.Status is not null, "status = ?4");
+        Narrow(query.Agent is not null, query.SessionId is null ? "agent = ?2" : "+agent = ?2");
+        Narrow(query.Status is not null, query.SessionId is null ? "status = ?4" : "+status = ?4");
         return sql.Append(query.OldestFirst ? " ORDER BY started_at, id LIMIT ?1" : " ORDER BY started_at DESC, id DESC LIMIT ?1").ToString();
 
         void Narrow(bool isAsked, string condition)

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using AgentFlow.Runs;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Testing.Conformance;
+
+/// <summary>
+/// Every field of an event or a message as text. Written by hand and not by the serialiser under test, which would not notice what it
+/// leaves out.
+/// </summary>
+internal static class EventText
+{
+    private static readonly JsonSerializerOptions Plain = AIJsonUtilities.DefaultOptions;
+
+    public static string Of(RunEvent runEvent)
+    {
+        var fields = runEvent switch
+        {
+            RunStarted e => Fields(e.Agent, e.SessionId, e.SessionVersion, e.Instructions, Of(e.Input), e.Queued),
+            RunResumed e => Fields(e.By),
+            ModelResponded e => Fields(Of(e.Message), Of(e.Usage), e.ModelId, e.FinishReason, e.Duration),
+            ToolStarted e => Fields(e.CallId, e.Tool, Json(e.Arguments), e.IdempotencyKey, e.Effect),
+            ToolCompleted e => Fields(e.CallId, e.Tool, e.Outcome, e.Result, e.TruncatedFrom, string.Join('|', e.Repairs), e.Error, e.Duration),
+            ApprovalRequested e => Fields(e.CallId, e.Tool, Json(e.Arguments)),
+            ApprovalDecided e => Fields(e.CallId, e.Approved, e.Reason),
+            DoubtRaised e => Fields(e.CallId, e.Tool, Json(e.Arguments), e.IdempotencyKey),
+            DoubtResolved e => Fields(e.CallId, e.Happened, e.Result, e.By),
+            WrapUpStarted e => Fields(e.Reason, e.Note),
+            RunSuspended e => Fields(string.Join('|', e.CallIds)),
+            RunFailed e => Fields(e.Code, e.Message),
+            RunCompleted e => Fields(e.Outcome, e.Text),
+            _ => throw new ConformanceException($"The suite does not know the event {runEvent.GetType().Name}; add it here and to the samples."),
+        };
+        return $"{runEvent.GetType().Name} at {runEvent.At:O}: {fields}";
+    }
+
+    public static string Of(ChatMessage message)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"[{message.Role.Value} {Fields(message.AuthorName, message.MessageId, message.CreatedAt, Json(message.AdditionalProperties))}");
+        foreach (var content in message.Contents)
+            text.Append("; ").Append(Of(content));
+        return text.Append(']').ToString();
+    }
+
+    private static string Of(IEnumerable<ChatMessage> messages) => string.Concat(messages.Select(Of));
+
+    private static string Of(AIContent content)
+    {
+        var fields = content switch
+        {
+            TextContent c => Fields(c.Text),
+            TextReasoningContent c => Fields(c.Text, c.ProtectedData),
+            DataContent c => Fields(c.MediaType, c.Name, Convert.ToBase64String(c.Data.Span)),
+            UriContent c => Fields(c.MediaType, c.Uri),
+            FunctionCallContent c => Fields(c.CallId, c.Name, Json(c.Arguments), c.InformationalOnly),
+            FunctionResultContent c => Fields(c.CallId, Json(c.Result)),
+            UsageContent c => Fields(Of(c.Details)),
+            ErrorContent c => Fields(c.Message, c.ErrorCode, c.Details),
+            _ => throw new ConformanceException($"The suite does not know the content {content.GetType().Name}."),
+        };
+        return $"{content.GetType().Name} {fields} {Json(content.AdditionalProperties)}";
+    }
+
+    private static string Of(UsageDetails? usage) => usage is null
+        ? "none"
+        : Fields(usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.CachedInputTokenCount, usage.ReasoningTokenCount,
+            usage.AdditionalCounts is null ? null : string.Join('|', usage.AdditionalCounts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}")));
+
+    /// <summary>Objects and the elements that they are read back as look the same in JSON; the order of the members counts.</summary>
+    private static string Json(object? value) => value switch
+    {
+        null => "none",
+        JsonElement element => element.GetRawText() is var raw && element.ValueKind == JsonValueKind.Undefined ? "undefined" : JsonSerializer.Serialize(element, Plain.GetTypeInfo(typeof(JsonElement))),
+        IDictionary<string, object?> members => string.Join(',', members.Select(m => $"{m.Key}={Json(m.Value)}")),
+        _ => JsonSerializer.Serialize(value, Plain.GetTypeInfo(value.GetType())),
+    };
+
+    private static string Fields(params ReadOnlySpan<object?> fields)
+    {
+        var text = new StringBuilder();
+        foreach (var field in fields)
+            text.Append('<').Append(field is IFormattable f ? f.ToString(field is DateTimeOffset ? "O" : null, CultureInfo.InvariantCulture) : field ?? "none").Append('>');
+        return text.ToString();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using AgentFlow.Runs;
+using AgentFlow.Tools;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Testing.Conformance;
+
+/// <summary>Events and messages in which every field has a value that is easily lost.</summary>
+internal static class Samples
+{
+    /// <summary>Unicode of one to four bytes, what JSON escapes, a NUL, and what looks like SQL.</summary>
+    public const string Awkward = "naïve \u4f60\u597d \U0001f680 \"quoted\" \\back\\ \0 \r\n\t </script> '; DROP TABLE runs; --";
+
+    /// <summary>With all seven decimals, and not in UTC.</summary>
+    public static readonly DateTimeOffset At = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(2)).AddTicks(1234567);
+
+    private const string Arguments = """{"city":"Z\u00fcrich","nested":{"list":[1,2.50,-3e10,true,null,{"deep":"\ud83d\ude80"}]},"big":12345678901234567890,"empty":""}""";
+
+    public static JsonElement ArgumentsJson
+    {
+        get
+        {
+            using var document = JsonDocument.Parse(Arguments);
+            return document.RootElement.Clone();
+        }
+    }
+
+    /// <summary>One of each kind of event, all fields filled, and one of each kind with only what is required.</summary>
+    public static IReadOnlyList<RunEvent> Events { get; } =
+    [
+        new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), Queued = true },
+        new RunResumed { At = At.AddTicks(1), By = "host:1" },
+        new RunResumed { At = At.AddTicks(2) },
+        new ModelResponded
+        {
+            At = At.AddTicks(3),
+            Message = Answer(),
+            Usage = new UsageDetails { InputTokenCount = 1, OutputTokenCount = 2, TotalTokenCount = 3, CachedInputTokenCount = 4, ReasoningTokenCount = 5, AdditionalCounts = new() { ["audio"] = 6 } },
+            ModelId = "model-x",
+            FinishReason = ChatFinishReason.ToolCalls,
+            Duration = TimeSpan.FromTicks(98765432101),
+        },
+        new ModelResponded { At = At.AddTicks(4), Message = new ChatMessage(ChatRole.Assistant, string.Empty) },
+        new ToolStarted { At = At.AddTicks(5), CallId = "call_1", Tool = "weather", Arguments = ArgumentsJson, IdempotencyKey = "key-1", Effect = ToolEffect.Keyed },
+        new ToolCompleted
+        {
+            At = At.AddTicks(6),
+            CallId = "call_1",
+            Tool = "weather",
+            Outcome = ToolOutcome.Succeeded,
+            Result = Awkward,
+            TruncatedFrom = 123456,
+            Repairs = ["a was text", "b was missing"],
+            Error = "System.Exception: details\n   at X()",
+            Duration = TimeSpan.FromTicks(1),
+        },
+        new ToolCompleted { At = At.AddTicks(7), CallId = "call_2", Tool = "weather", Outcome = ToolOutcome.Failed, Result = string.Empty },
+        new ApprovalRequested { At = At.AddTicks(8), CallId = "call_3", Tool = "pay", Arguments = ArgumentsJson },
+        new ApprovalDecided { At = At.AddTicks(9), CallId = "call_3", Approved = false, Reason = "too much" },
+        new ApprovalDecided { At = At.AddTicks(10), CallId = "call_3", Approved = true },
+        new DoubtRaised { At = At.AddTicks(11), CallId = "call_3", Tool = "pay", Arguments = ArgumentsJson, IdempotencyKey = "key-3" },
+        new DoubtResolved { At = At.AddTicks(12), CallId = "call_3", Happened = true, Result = "paid", By = "person" },
+        new DoubtResolved { At = At.AddTicks(13), CallId = "call_3", Happened = false, By = "probe" },
+        new WrapUpStarted { At = At.AddTicks(14), Reason = RunOutcome.TokenBudget, Note = "Conclude." },
+        new RunSuspended { At = At.AddTicks(15), CallIds = ["call_3", "call_4"] },
+        new RunFailed { At = At.AddTicks(16), Code = "HttpRequestException", Message = "The server is down." },
+        new RunCompleted { At = At.AddTicks(17), Outcome = RunOutcome.Answered, Text = Awkward },
+    ];
+
+    /// <summary>The kinds of messages that a session holds.</summary>
+    public static IReadOnlyList<ChatMessage> Messages() =>
+    [
+        new(ChatRole.System, "Be kind."),
+        new(ChatRole.User, [new TextContent(Awkward), new DataContent(new byte[] { 0, 1, 2, 254, 255 }, "image/png") { Name = "dot.png" }, new UriContent("https://example.com/a%20b.jpg", "image/jpeg")])
+        {
+            AuthorName = "Ann",
+            MessageId = "m-1",
+            CreatedAt = At,
+            AdditionalProperties = new() { ["trace"] = "t-1" },
+        },
+        Answer(),
+        new(ChatRole.Tool, [new FunctionResultContent("call_1", "12 degrees"), new FunctionResultContent("call_2", ArgumentsJson), new FunctionResultContent("call_3", null)]),
+    ];
+
+    private static ChatMessage Answer() => new(ChatRole.Assistant,
+    [
+        new TextReasoningContent("Let me think.") { ProtectedData = "c2lnbmF0dXJl" },
+        new TextContent("I look it up."),
+        new FunctionCallContent("call_1", "weather", ArgumentsJson.EnumerateObject().ToDictionary(p => p.Name, object? (p) => p.Value.Clone())),
+        new FunctionCallContent("call_2", "time", new Dictionary<string, object?>()),
+        new UsageContent(new UsageDetails { InputTokenCount = 9, OutputTokenCount = 8 }),
+        new ErrorContent("half an error") { ErrorCode = "e1", Details = "more" },
+    ]);
+}
