@@ -5,7 +5,10 @@ using AgentFlow.Benchmarks.Mock;
 
 namespace AgentFlow.Benchmarks.Http;
 
-/// <summary><c>http [--filter TEXT] [--only TEXT] [--rounds N]</c>: scenarios and contenders whose names have the text in them.</summary>
+/// <summary>
+/// <c>http [--filter TEXT] [--only TEXT] [--rounds N] [--allocations]</c>: scenarios and contenders whose names have the text in them, and
+/// on request the types that they allocate.
+/// </summary>
 internal static class HttpCommand
 {
     private const int DefaultRounds = 9;
@@ -20,7 +23,11 @@ internal static class HttpCommand
         var chosen = contenders.All.Where(c => c.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
         await Console.Out.WriteLineAsync($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC");
         foreach (var scenario in HttpScenarios.All.Where(s => s.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+        {
             await scenario.RunAsync(mock, chosen, rounds, Console.Out);
+            if (args.Contains("--allocations"))
+                await scenario.ProfileAsync(mock, chosen, Console.Out);
+        }
         return 0;
     }
 

@@ -27,7 +27,6 @@ internal static class HttpScenarios
         Name = "tool-turns",
         Title = $"{turns} tool turns and an answer ({turns + 1} requests), one run after the other",
         Path = MockPaths.ToolTurns(turns),
-        Operations = operations,
         MeasureAsync = contender => Sample.MeasureAsync(operations, async () =>
         {
             for (var i = 0; i < operations; i++)
@@ -40,7 +39,6 @@ internal static class HttpScenarios
         Name = $"concurrent-{width}",
         Title = $"{width} runs at once, 3 turns each (two tool calls and an answer)",
         Path = MockPaths.ToolTurns(2),
-        Operations = runs,
         ShowsRate = true,
         MeasureAsync = contender => Sample.MeasureAsync(runs, () => Task.WhenAll(Enumerable.Range(0, width).Select(_ => Task.Run(async () =>
         {
@@ -58,7 +56,6 @@ internal static class HttpScenarios
         Name = $"session-{length}",
         Title = $"A turn in a session with {length:N0} messages",
         Path = MockPaths.ToolTurns(0),
-        Operations = SessionTurns,
         Unit = "turn",
         MeasureAsync = async contender =>
         {
@@ -78,7 +75,6 @@ internal static class HttpScenarios
         Name = name,
         Title = title,
         Path = path,
-        Operations = Streams,
         Unit = "chunk",
         MeasureAsync = contender => Sample.MeasureAsync(Streams * MockPaths.ChunkCount, async () =>
         {
