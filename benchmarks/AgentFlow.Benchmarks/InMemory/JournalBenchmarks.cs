@@ -8,7 +8,7 @@ namespace AgentFlow.Benchmarks.InMemory;
 [Config(typeof(BenchmarkConfig))]
 public class JournalBenchmarks
 {
-    private const int Runs = 50;
+    private const int Runs = 20;
 
     private DirectoryInfo? _folder;
     private Agent _agent = null!;
