@@ -1,0 +1,118 @@
+using System.Net.Http.Headers;
+
+namespace AgentFlow.Models;
+
+/// <summary>Sends requests to one server and turns every way in which that can fail into a <see cref="ModelException"/>.</summary>
+internal sealed class ModelConnection : IDisposable
+{
+    private const int MaxErrorBytes = 64 * 1024;
+
+    private readonly HttpClient _client;
+    private readonly ModelTransportOptions _options;
+    private readonly bool _ownsClient;
+
+    public ModelConnection(ModelTransportOptions options)
+    {
+        _options = options;
+        _ownsClient = options.HttpClient is null;
+        _client = options.HttpClient ?? CreateClient(options);
+    }
+
+    /// <summary>A client for models: no limit on a whole answer, and a connection whose answer is abandoned is closed at once.</summary>
+    public static HttpClient CreateClient(ModelTransportOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = ModelDefaults.ConnectionLifetime,
+            ConnectTimeout = options.ConnectTimeout,
+            ResponseDrainTimeout = ModelDefaults.DrainTimeout,
+        };
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Sends the request and waits for the head of a successful answer.</summary>
+    /// <param name="request">Disposed by this method.</param>
+    /// <param name="endpoint">Who is asked.</param>
+    /// <param name="listModels">Asked for what the server offers when it does not know the model.</param>
+    /// <param name="cancellationToken">Cancels the request and every later read of the answer.</param>
+    public async ValueTask<ResponseBody> SendAsync(
+        HttpRequestMessage request, ModelEndpoint endpoint, Func<CancellationToken, Task<IReadOnlyList<string>>>? listModels, CancellationToken cancellationToken)
+    {
+        var body = await SendAsync(request, endpoint, cancellationToken).ConfigureAwait(false);
+        if (body.IsSuccess)
+            return body;
+        using (body)
+        {
+            ServerError error;
+            try
+            {
+                error = ServerError.Read((await body.ReadAllAsync(MaxErrorBytes).ConfigureAwait(false)).Span);
+            }
+            catch (ModelStreamInterruptedException e)
+            {
+                error = new($"(the rest of the error could not be read: {e.InnerException?.Message ?? e.Message})", null, null);
+            }
+            IReadOnlyList<string>? available = null;
+            if (listModels is not null && body.Status is 400 or 404 && ModelEndpoint.SaysModelMissing(error))
+                available = await TryListAsync(listModels!, cancellationToken).ConfigureAwait(false);
+            throw endpoint.FromServer(body.Status, error, RetryAfterHeader.Read(body.Headers, _options.TimeProvider), available);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_ownsClient)
+            _client.Dispose();
+    }
+
+    private async ValueTask<ResponseBody> SendAsync(HttpRequestMessage request, ModelEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        using var sent = request;
+        AddHeaders(request.Headers);
+        var deadline = new IdleDeadline(_options, cancellationToken);
+        HttpResponseMessage? response = null;
+        try
+        {
+            deadline.Start();
+            response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
+            deadline.Stop();
+            return new ResponseBody(response, stream, deadline, endpoint, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            response?.Dispose();
+            deadline.Dispose();
+            // Every failure is either the caller's cancellation, one that has a type of ours, or passed on as it is.
+            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException(e.Message, e, cancellationToken);
+            if (e is OperationCanceledException)
+                throw endpoint.Unreachable(deadline.HasElapsed ? deadline.Description : e.InnerException?.Message ?? e.Message, e);
+            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse })
+                throw endpoint.Interrupted(e.InnerException?.Message ?? e.Message, e);
+            if (e is HttpRequestException or IOException)
+                throw endpoint.Unreachable(e.Message, e);
+            throw;
+        }
+    }
+
+    private void AddHeaders(HttpRequestHeaders headers)
+    {
+        foreach (var (name, value) in _options.Headers)
+            headers.TryAddWithoutValidation(name, value);
+    }
+
+    private static async Task<IReadOnlyList<string>?> TryListAsync(
+        Func<CancellationToken, Task<IReadOnlyList<string>>> listModels, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await listModels(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ModelException or System.Text.Json.JsonException)
+        {
+            // The list only makes the error better; without it, the error is still the one to report.
+            return null;
+        }
+    }
+}
