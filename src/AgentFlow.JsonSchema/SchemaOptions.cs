@@ -27,7 +27,7 @@ public sealed class SchemaOptions
     /// <value>Default: 50,000. Range: 1 or more.</value>
     public int MaxSchemas { get; init; } = SchemaDefaults.MaxSchemas;
 
-    /// <summary>How long one match may take for a pattern that needs backtracking; all others run in linear time.</summary>
+    /// <summary>How long the patterns that need backtracking may take together while one value is checked; all others run in linear time.</summary>
     /// <value>Default: 100 milliseconds. Range: above zero.</value>
     public TimeSpan PatternTimeout { get; init; } = SchemaDefaults.PatternTimeout;
 

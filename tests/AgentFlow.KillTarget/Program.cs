@@ -1,1 +1,19 @@
-return 0;
+using System.Globalization;
+using AgentFlow.Agents;
+using AgentFlow.KillTarget;
+using AgentFlow.Sqlite;
+using Microsoft.Extensions.AI;
+
+// Usage: KillTarget DATABASE EFFECTS SESSION KILL-AT
+// Runs the agent in one session again and again until it is killed: by itself at the KILL-AT-th kill point, or from outside when that is 0.
+// Says "warm" after the first run, from when on runs take milliseconds.
+await using var journal = new SqliteJournal(args[0]);
+var effects = new Effects(args[1]);
+var points = new KillPoints(int.Parse(args[3], CultureInfo.InvariantCulture));
+var agent = Scenario.CreateAgent(new WatchedJournal(journal, points), effects, points);
+for (var n = 1; ; n++)
+{
+    await agent.RunAsync(new RunRequest { Messages = [new ChatMessage(ChatRole.User, $"question {n}")], SessionId = args[2], RunId = $"{args[2]}-{n}" });
+    if (n == 1)
+        Console.WriteLine("warm");
+}

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentFlow.JsonSchema.Evaluation;
+using AgentFlow.JsonSchema.Patterns;
 
 namespace AgentFlow.JsonSchema.Compilation;
 

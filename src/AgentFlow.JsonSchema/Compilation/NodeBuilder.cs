@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using AgentFlow.JsonSchema.Evaluation;
+using AgentFlow.JsonSchema.Formats;
 
 namespace AgentFlow.JsonSchema.Compilation;
 
@@ -143,7 +144,7 @@ internal sealed partial class NodeBuilder(SchemaCompiler compiler, SchemaNode no
                 break;
             default:
                 var name = ReadText(keyword, value);
-                if (!Dialect.AssertsFormat || SchemaFormat.Find(name, Dialect.Dialect) is not { } format)
+                if (!Dialect.AssertsFormat || SchemaFormat.Find(name) is not { } format)
                     return;
                 rules.Format = format;
                 break;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using AgentFlow.JsonSchema.Evaluation;
+using AgentFlow.JsonSchema.Formats;
+using AgentFlow.JsonSchema.Patterns;
 
 namespace AgentFlow.JsonSchema.Compilation;
 

@@ -20,6 +20,7 @@ internal struct EvaluationState(int maxDepth, int maxSteps, bool tracksScope)
     private const int StackCheckInterval = 16;
     private int _depth;
     private int _steps = maxSteps;
+    private TimeSpan _patternTime;
     private SchemaResource[]? _scope;
     private int _scopeCount;
 
@@ -43,6 +44,15 @@ internal struct EvaluationState(int maxDepth, int maxSteps, bool tracksScope)
         _steps -= steps;
         if (_steps < 0)
             Stop(EvaluationLimit.Steps);
+        return Limit == EvaluationLimit.None;
+    }
+
+    /// <summary>Pays for a match that backtracks; false once all of them together took longer than one may.</summary>
+    public bool ChargePattern(TimeSpan elapsed, TimeSpan limit)
+    {
+        _patternTime += elapsed;
+        if (_patternTime > limit)
+            Stop(EvaluationLimit.PatternTime);
         return Limit == EvaluationLimit.None;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using AgentFlow.JsonSchema.Compilation;
+using AgentFlow.JsonSchema.Patterns;
 
 namespace AgentFlow.JsonSchema.Evaluation;
 

@@ -1,19 +1,23 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
+using AgentFlow.JsonSchema.Evaluation;
 
-namespace AgentFlow.JsonSchema.Evaluation;
+namespace AgentFlow.JsonSchema.Patterns;
 
 /// <summary>A regular expression of a schema, matched in linear time unless it needs backtracking, and then within a time limit.</summary>
 internal sealed class SchemaPattern
 {
     private const int CharsPerStep = 16;
     private readonly Lazy<Regex> _regex;
+    private readonly TimeSpan _timeout;
 
     /// <exception cref="FormatException">The pattern is not one of ECMA-262, or too large.</exception>
     public SchemaPattern(string pattern, TimeSpan timeout)
     {
         Text = pattern;
-        var translated = Patterns.EcmaPattern.Translate(pattern);
+        _timeout = timeout;
+        var translated = EcmaPattern.Translate(pattern);
         // Built when first matched: an automaton costs more than all the rest of a schema.
         _regex = new Lazy<Regex>(() => Create(translated, timeout));
     }
@@ -32,7 +36,9 @@ internal sealed class SchemaPattern
             : (rented = ArrayPool<char>.Shared.Rent(raw.Length));
         try
         {
-            return _regex.Value.IsMatch(buffer[..JsonText.ToUtf16(raw, buffer)]);
+            var text = buffer[..JsonText.ToUtf16(raw, buffer)];
+            var regex = _regex.Value;
+            return (regex.Options & RegexOptions.NonBacktracking) != 0 ? regex.IsMatch(text) : IsMatchInTime(regex, text, ref state);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -46,11 +52,27 @@ internal sealed class SchemaPattern
         }
     }
 
-    private static Regex Create(Patterns.TranslatedPattern pattern, TimeSpan timeout)
+    // The limit is for all matches of one evaluation together: a thousand of them just below it would not be "in time".
+    private bool IsMatchInTime(Regex regex, ReadOnlySpan<char> text, ref EvaluationState state)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var matches = regex.IsMatch(text);
+        return state.ChargePattern(Stopwatch.GetElapsedTime(start), _timeout) && matches;
+    }
+
+    private static Regex Create(TranslatedPattern pattern, TimeSpan timeout)
     {
         const RegexOptions Common = RegexOptions.CultureInvariant;
-        return pattern.NeedsBacktracking
-            ? new Regex(pattern.Text, Common, timeout)
-            : new Regex(pattern.Text, Common | RegexOptions.NonBacktracking, timeout);
+        if (pattern.NeedsBacktracking)
+            return new Regex(pattern.Text, Common, timeout);
+        try
+        {
+            return new Regex(pattern.Text, Common | RegexOptions.NonBacktracking, timeout);
+        }
+        catch (NotSupportedException)
+        {
+            // The automaton would be too large, as that of '.{1,4000}' is; such a pattern runs within the time limit instead.
+            return new Regex(pattern.Text, Common, timeout);
+        }
     }
 }
