@@ -28,11 +28,11 @@ internal static class Wire
         return request;
     }
 
-    /// <summary>The settings under which every contender speaks.</summary>
+    /// <summary>The settings under which every contender speaks: those that <c>OpenAIChatClient</c> has by default.</summary>
     public static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
     {
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
     })
     { Timeout = Timeout.InfiniteTimeSpan };
 }

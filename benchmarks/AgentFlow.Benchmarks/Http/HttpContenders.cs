@@ -1,6 +1,8 @@
 using AgentFlow.Benchmarks.Agents;
 using AgentFlow.Benchmarks.Floor;
 using AgentFlow.Benchmarks.OpenAISdk;
+using AgentFlow.Models;
+using AgentFlow.Models.OpenAI;
 
 namespace AgentFlow.Benchmarks.Http;
 
@@ -12,7 +14,13 @@ internal sealed class HttpContenders : IDisposable
     public HttpContenders() => All =
     [
         Entry.Of("floor: `HttpClient` by hand", Http(), (http, endpoint) => new FloorLoop(http, endpoint)),
-        Entry.Of("AgentFlow, floor's client", Http(), (http, endpoint) => new AgentContender(new FloorChatClient(http, endpoint))),
+        Entry.Of("AgentFlow", Http(), (http, endpoint) => new AgentContender(new OpenAIChatClient(Wire.Model, new OpenAIChatClientOptions
+        {
+            BaseUrl = endpoint,
+            ApiKey = "no-key",
+            Transport = new ModelTransportOptions { HttpClient = http },
+        }))),
+        Entry.Of("AgentFlow over the floor's client", Http(), (http, endpoint) => new AgentContender(new FloorChatClient(http, endpoint))),
         Entry.Of("OpenAI SDK 2.15.0", Http(), (http, endpoint) => new SdkLoop(http, endpoint)),
     ];
 
