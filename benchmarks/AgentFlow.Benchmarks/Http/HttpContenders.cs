@@ -14,7 +14,7 @@ internal sealed class HttpContenders : IDisposable
     public HttpContenders() => All =
     [
         Entry.Of("floor: `HttpClient` by hand", Http(), (http, endpoint) => new FloorLoop(http, endpoint)),
-        Entry.Of("AgentFlow", Http(), (http, endpoint) => new AgentContender(new OpenAIChatClient(Wire.Model, new OpenAIChatClientOptions
+        Entry.Of("AgentFlow: agent and `OpenAIChatClient`", Http(), (http, endpoint) => new AgentContender(new OpenAIChatClient(Wire.Model, new OpenAIChatClientOptions
         {
             BaseUrl = endpoint,
             ApiKey = "no-key",

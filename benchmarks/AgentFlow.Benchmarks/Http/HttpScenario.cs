@@ -7,9 +7,9 @@ namespace AgentFlow.Benchmarks.Http;
 /// <summary>One kind of work that every contender does, and the table of what it cost.</summary>
 internal sealed class HttpScenario
 {
-    private const int ProfileRounds = 10;
+    private const int ProfileRounds = 20;
 
-    private const int ProfileLines = 40;
+    private const int ProfileLines = 70;
 
     public required string Name { get; init; }
 
