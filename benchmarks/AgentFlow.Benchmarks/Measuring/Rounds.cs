@@ -6,7 +6,9 @@ namespace AgentFlow.Benchmarks.Measuring;
 /// </summary>
 internal sealed class Rounds(int count)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+    private const int WarmUps = 8;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     public async Task<IReadOnlyList<Result>> MeasureAsync(IReadOnlyList<Subject> subjects)
     {
@@ -21,15 +23,17 @@ internal sealed class Rounds(int count)
         return [.. subjects.Select((s, i) => new Result(s.Name, samples[i], samples[0]))];
     }
 
-    /// <summary>Until the JIT has compiled what is hot a second time: by time and not by count, as it works in the background.</summary>
+    /// <summary>
+    /// Until the JIT has compiled what is hot for the second and third time. It does so in the background once nothing new was compiled
+    /// for a tenth of a second, so that what it needs is pauses, not a count of repetitions.
+    /// </summary>
     private static async Task WarmUpAsync(Subject subject)
     {
-        var began = System.Diagnostics.Stopwatch.GetTimestamp();
-        do
+        for (var i = 0; i < WarmUps; i++)
         {
             await subject.MeasureAsync();
+            await Task.Delay(Pause);
         }
-        while (System.Diagnostics.Stopwatch.GetElapsedTime(began) < WarmUp);
     }
 
     /// <summary>A contender in one scenario.</summary>
