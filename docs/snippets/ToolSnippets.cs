@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using AgentFlow.Agents;
+using AgentFlow.Models;
 using AgentFlow.Tools;
 
 namespace AgentFlow.Snippets;
@@ -19,5 +21,19 @@ public static class ToolSnippets
 
         if ($"{kilometres}" != "42.16")
             throw new InvalidOperationException($"The page promises 42.16, and the tool says '{kilometres}'.");
+    }
+
+    public static async Task BuiltIn()
+    {
+        using var client = ModelClient.Create("offline");
+        // begin-snippet: built-in-tools
+        var agent = new Agent(client, new AgentOptions
+        {
+            Tools = [CalculatorTool.Create(), UnitConversionTool.Create(), .. DateTimeTools.Create(), .. NotesTools.Create(new InMemoryKeyValueStore())],
+        });
+        // end-snippet
+
+        if (!(await agent.RunAsync("What is 6 * 7?")).Text.Contains("42", StringComparison.Ordinal))
+            throw new InvalidOperationException("6 * 7 is 42.");
     }
 }

@@ -1,1 +1,3 @@
-return 0;
+using AgentFlow.Cli;
+
+return await CommandLine.RunAsync(args, CliConsole.Create());

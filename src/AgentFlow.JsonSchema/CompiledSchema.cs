@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using AgentFlow.JsonSchema.Compilation;
 using AgentFlow.JsonSchema.Evaluation;
 using AgentFlow.JsonSchema.Explanation;
@@ -69,6 +70,8 @@ public sealed class CompiledSchema : ISchemaValidator
     /// <param name="utf8Json">One JSON value in UTF-8, white space around it allowed.</param>
     public bool IsValid(ReadOnlySpan<byte> utf8Json)
     {
+        if (!Utf8.IsValid(utf8Json))
+            return false;
         try
         {
             using var tape = JsonTape.Read(utf8Json, _options.MaxDepth);
@@ -91,6 +94,20 @@ public sealed class CompiledSchema : ISchemaValidator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxErrors, 1);
         return IsValid(instance) ? [] : new Explainer(_root, NewState(), _options, isExhaustive: false).Explain(instance, maxErrors);
+    }
+
+    /// <summary>Checks a value and writes the result in the output format "basic" of the standard, for tools that read it.</summary>
+    /// <param name="writer">Where the result goes; it is not flushed.</param>
+    /// <param name="instance">The value.</param>
+    /// <remarks>Every failed keyword is listed, up to a thousand, those of alternatives that were tried included. A valid value is reported
+    /// without annotations.</remarks>
+    public void WriteBasicOutput(Utf8JsonWriter writer, JsonElement instance)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        IReadOnlyList<SchemaError> errors = IsValid(instance)
+            ? []
+            : new Explainer(_root, NewState(), _options, isExhaustive: true).Explain(instance, SchemaDefaults.MaxBasicErrors);
+        BasicOutput.Write(writer, errors);
     }
 
     private static void ThrowIfUndefined(JsonElement element, [CallerArgumentExpression(nameof(element))] string? name = null)

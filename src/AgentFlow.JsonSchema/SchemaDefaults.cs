@@ -10,8 +10,14 @@ internal static class SchemaDefaults
     public const int MaxSchemas = 50_000;
     public const int MaxErrors = 8;
 
+    /// <summary>How many errors the output "basic" lists at most.</summary>
+    public const int MaxBasicErrors = 1_000;
+
     /// <summary>How deeply the JSON of a schema may be nested.</summary>
     public const int MaxSchemaNesting = 256;
+
+    /// <summary>The characters of the pointers to all schemas together, which grow with depth times length of names.</summary>
+    public const int MaxPointerLength = 16_000_000;
 
     /// <summary>The characters of a pattern.</summary>
     public const int MaxPatternLength = 10_000;

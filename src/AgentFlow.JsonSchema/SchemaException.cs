@@ -18,6 +18,8 @@ public sealed class SchemaException : Exception
     /// <summary>What is wrong, for code that decides by it.</summary>
     public SchemaErrorCode Code { get; }
 
-    /// <summary>JSON pointer to the place in the schema, after the document's URI and <c>#</c> when it has one; empty for the root.</summary>
+    /// <summary>
+    /// JSON pointer to the place in the schema, after the document's URI and <c>#</c> when it has one; empty for the root.
+    /// </summary>
     public string SchemaPointer { get; }
 }

@@ -19,7 +19,9 @@ public sealed class SchemaOptions
     /// <value>Default: 512. Range: 8 to 10,000.</value>
     public int MaxDepth { get; init; } = SchemaDefaults.MaxDepth;
 
-    /// <summary>How many schemas may be applied, and items compared, while one value is checked. A value that needs more is not valid.</summary>
+    /// <summary>
+    /// How many schemas may be applied, and items compared, while one value is checked. A value that needs more is not valid.
+    /// </summary>
     /// <value>Default: 5,000,000. Range: 1 or more.</value>
     public int MaxSteps { get; init; } = SchemaDefaults.MaxSteps;
 
@@ -27,7 +29,9 @@ public sealed class SchemaOptions
     /// <value>Default: 50,000. Range: 1 or more.</value>
     public int MaxSchemas { get; init; } = SchemaDefaults.MaxSchemas;
 
-    /// <summary>How long the patterns that need backtracking may take together while one value is checked; all others run in linear time.</summary>
+    /// <summary>
+    /// How long the patterns that need backtracking may take together while one value is checked; all others run in linear time.
+    /// </summary>
     /// <value>Default: 100 milliseconds. Range: above zero.</value>
     public TimeSpan PatternTimeout { get; init; } = SchemaDefaults.PatternTimeout;
 

@@ -64,6 +64,7 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
     public IAsyncEnumerable<RunSummary> ListAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         return _runs.ListAsync(query, cancellationToken);
     }
 

@@ -61,6 +61,17 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task AppendAsync_NullAmongTheMessages_ThrowsAndGoesOn()
+    {
+        await using var journal = new SqliteJournal(_folder["bot.db"]);
+        await journal.Sessions.LoadAsync("s1", Token);
+
+        await Assert.ThrowsAsync<ArgumentNullException>(() => journal.Sessions.AppendAsync(new SessionAppend { SessionId = "s1", ExpectedVersion = 0, Messages = [null!] }, Token).AsTask());
+
+        Assert.Equal(1, await journal.Sessions.AppendAsync(Appends.Say("s1", 0, "one"), Token));
+    }
+
+    [Fact]
     public async Task AppendAsync_Clock_DatesTheSession()
     {
         var now = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567);

@@ -1,8 +1,8 @@
 namespace AgentFlow.JsonSchema.Compilation;
 
 /// <summary>
-/// Finds schemas that lead back to themselves for the same value. A recursion that goes down into a property or item ends with the value; one
-/// that stays in place never would.
+/// Finds schemas that lead back to themselves for the same value. A recursion that goes down into a property or item ends with the value;
+/// one that stays in place never would.
 /// </summary>
 internal static class EndlessReferences
 {
@@ -14,7 +14,7 @@ internal static class EndlessReferences
         var path = new Stack<(SchemaNode Node, IEnumerator<SchemaNode> Following)>();
         foreach (var start in nodes)
         {
-            if (start.InPlace is null || !done.Add(start))
+            if (!done.Add(start))
                 continue;
             onPath.Add(start);
             path.Push((start, Next(start).GetEnumerator()));
@@ -43,9 +43,12 @@ internal static class EndlessReferences
 
     private static IEnumerable<SchemaNode> Next(SchemaNode node)
     {
+        var dependencies = node.Object?.Dependencies.Select(dependency => dependency.Schema).OfType<SchemaNode>() ?? [];
         if (node.InPlace is not { } rules)
-            return [];
-        SchemaNode?[] single = [rules.Reference, rules.DynamicReference?.Target, rules.Not, rules.If, rules.Then, rules.Else];
-        return single.OfType<SchemaNode>().Concat(rules.AllOf).Concat(rules.AnyOf).Concat(rules.OneOf);
+            return dependencies;
+        // Where a dynamic reference leads is known only while a value is checked; there the depth limit holds.
+        var dynamic = rules.DynamicReference is { Anchor: null } reference ? reference.Target : null;
+        SchemaNode?[] single = [rules.Reference, dynamic, rules.Not, rules.If, rules.Then, rules.Else];
+        return single.OfType<SchemaNode>().Concat(rules.AllOf).Concat(rules.AnyOf).Concat(rules.OneOf).Concat(dependencies);
     }
 }

@@ -29,16 +29,21 @@ internal static class JsonWords
         var text = Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MaxQuoted * 8)]);
         if (element.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             text = OnOneLine(text);
-        return Cut(text);
+        var isCutAlready = raw.Length > MaxQuoted * 8 && text.Length < MaxQuoted;
+        return isCutAlready ? text + "…" : Cut(text);
     }
 
+    /// <summary>The text on one line, cut where it is long.</summary>
     public static string Cut(string text)
     {
-        if (text.Length <= MaxQuoted)
-            return text;
-        var end = char.IsHighSurrogate(text[MaxQuoted - 2]) ? MaxQuoted - 2 : MaxQuoted - 1;
-        return text[..end] + "…";
+        if (text.Length > MaxQuoted)
+            text = text[..(char.IsHighSurrogate(text[MaxQuoted - 2]) ? MaxQuoted - 2 : MaxQuoted - 1)] + "…";
+        return WithoutControls(text);
     }
+
+    /// <summary>The text with control characters as JSON escapes, so that it stays on its line.</summary>
+    public static string WithoutControls(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString())) : text;
 
     /// <summary>A name or string in quotes, cut where it is long.</summary>
     public static string Quote(string text) => "\"" + Cut(text) + "\"";

@@ -5,6 +5,7 @@ namespace AgentFlow.JsonSchema.Compilation;
 internal sealed partial class NodeBuilder
 {
     private SchemaNode? _additionalItems;
+    private bool _itemsIsList;
 
     private void BuildArrayKeyword(Keyword keyword, JsonElement value)
     {
@@ -52,8 +53,6 @@ internal sealed partial class NodeBuilder
                 break;
         }
     }
-
-    private bool _itemsIsList;
 
     private void FinishArray()
     {

@@ -13,17 +13,12 @@ internal sealed partial class NodeBuilder
 
     private void BuildObjectKeyword(Keyword keyword, JsonElement value)
     {
-        switch (keyword)
+        if (keyword == Keyword.UnevaluatedProperties)
         {
-            case Keyword.UnevaluatedProperties:
-                node.UnevaluatedProperties = ReadSchema(keyword, value);
-                return;
-            case Keyword.Id or Keyword.Schema or Keyword.Defs or Keyword.Definitions:
-                return;
-            default:
-                _object ??= new ObjectRules();
-                break;
+            node.UnevaluatedProperties = ReadSchema(keyword, value);
+            return;
         }
+        _object ??= new ObjectRules();
         switch (keyword)
         {
             case Keyword.Properties:

@@ -48,7 +48,7 @@ internal sealed partial class NodeBuilder
         var prefix = $"{node.Pointer}/{Keywords.NameOf(keyword)}/";
         var schemas = new List<(string, SchemaNode)>();
         foreach (var member in ReadObject(keyword, value))
-            {
+        {
             var name = JsonWords.NameOf(member);
             schemas.Add((name, Child(prefix + SchemaUri.EscapeToken(name), member.Value)));
         }
@@ -90,6 +90,19 @@ internal sealed partial class NodeBuilder
         foreach (var item in value.EnumerateArray())
             names[index++] = item.ValueKind == JsonValueKind.String ? JsonWords.TextOf(item) : throw Invalid(keyword, item, "an array of strings");
         return names;
+    }
+
+    private ValueSet ReadValues(Keyword keyword, IReadOnlyList<JsonElement> values)
+    {
+        try
+        {
+            return new ValueSet(values, isConst: keyword == Keyword.Const);
+        }
+        catch (FormatException exception)
+        {
+            throw new SchemaException(
+                SchemaErrorCode.TooLarge, node.Resource.Document.Locate($"{node.Pointer}/{Keywords.NameOf(keyword)}"), exception.Message, exception);
+        }
     }
 
     private TypeSet ReadTypes(JsonElement value)

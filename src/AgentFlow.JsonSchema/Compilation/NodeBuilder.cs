@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using AgentFlow.JsonSchema.Evaluation;
 using AgentFlow.JsonSchema.Formats;
 
 namespace AgentFlow.JsonSchema.Compilation;
@@ -12,6 +11,9 @@ internal sealed partial class NodeBuilder(SchemaCompiler compiler, SchemaNode no
     private StringRules? _string;
     private ArrayRules? _array;
     private InPlaceRules? _inPlace;
+    private bool _nullable;
+    private bool _maximumIsExclusive;
+    private bool _minimumIsExclusive;
 
     private DialectRules Dialect => node.Resource.Dialect;
 
@@ -62,18 +64,22 @@ internal sealed partial class NodeBuilder(SchemaCompiler compiler, SchemaNode no
             case Keyword.Enum:
                 if (value.ValueKind != JsonValueKind.Array)
                     throw Invalid(keyword, value, "an array");
-                node.Enum = new ValueSet([.. value.EnumerateArray()], isConst: false);
+                node.Enum = ReadValues(keyword, [.. value.EnumerateArray()]);
                 break;
             case Keyword.Const:
-                node.Const = new ValueSet([value], isConst: true);
+                node.Const = ReadValues(keyword, [value]);
+                break;
+            case Keyword.Id or Keyword.Schema:
+                ReadText(keyword, value);
+                break;
+            case Keyword.Defs or Keyword.Definitions:
+                ReadObject(keyword, value);
                 break;
             default:
                 BuildObjectKeyword(keyword, value);
                 break;
         }
     }
-
-    private bool _nullable;
 
     private void Finish()
     {
@@ -93,8 +99,16 @@ internal sealed partial class NodeBuilder(SchemaCompiler compiler, SchemaNode no
 
     private void BuildInPlace(Keyword keyword, JsonElement value)
     {
-        if (keyword is Keyword.Anchor or Keyword.DynamicAnchor or Keyword.RecursiveAnchor)
+        if (keyword is Keyword.Anchor or Keyword.DynamicAnchor)
+        {
+            ReadText(keyword, value);
             return;
+        }
+        if (keyword == Keyword.RecursiveAnchor)
+        {
+            ReadBoolean(keyword, value);
+            return;
+        }
         var rules = _inPlace ??= new InPlaceRules();
         switch (keyword)
         {
@@ -185,9 +199,6 @@ internal sealed partial class NodeBuilder(SchemaCompiler compiler, SchemaNode no
                 break;
         }
     }
-
-    private bool _maximumIsExclusive;
-    private bool _minimumIsExclusive;
 
     private void FinishNumber()
     {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AgentFlow.JsonSchema.Compilation;
 
 /// <summary>
-/// Compiles a schema and whatever it refers to. Schemas wait in a queue rather than on the stack, and are counted, so that no schema can make
-/// it overflow or run on.
+/// Compiles a schema and whatever it refers to. Schemas wait in a queue rather than on the stack, and are counted, so that no schema can
+/// make it overflow or run on.
 /// </summary>
 internal sealed class SchemaCompiler
 {
@@ -13,6 +13,7 @@ internal sealed class SchemaCompiler
     private readonly Queue<SchemaNode> _waiting = new();
     private readonly List<SchemaNode> _nodes = [];
     private readonly HashSet<string> _dynamicAnchors = [];
+    private long _pointerLength;
 
     private SchemaCompiler(SchemaOptions options)
     {
@@ -50,10 +51,13 @@ internal sealed class SchemaCompiler
             throw new SchemaException(
                 SchemaErrorCode.InvalidKeyword, document.Locate(pointer), $"a schema is an object or a boolean, not {JsonWords.KindOf(element)}.");
         }
-        if (_nodes.Count >= _options.MaxSchemas)
+        if (pointer.AsSpan().Count('/') > SchemaDefaults.MaxSchemaNesting)
+            throw TooDeep(document.Locate(JsonWords.Cut(pointer)));
+        _pointerLength += pointer.Length;
+        if (_nodes.Count >= _options.MaxSchemas || _pointerLength > SchemaDefaults.MaxPointerLength)
         {
             throw new SchemaException(
-                SchemaErrorCode.TooLarge, document.Locate(pointer), $"there are more than {_options.MaxSchemas} schemas. Raise SchemaOptions.MaxSchemas.");
+                SchemaErrorCode.TooLarge, document.Locate(pointer), $"there are more than {_options.MaxSchemas} schemas, or their names are very long. Raise SchemaOptions.MaxSchemas, or shorten them.");
         }
         var node = new SchemaNode(resource, pointer) { Source = element };
         document.Nodes[pointer] = node;

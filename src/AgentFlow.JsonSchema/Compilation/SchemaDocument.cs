@@ -18,7 +18,9 @@ internal sealed class SchemaDocument(JsonElement root, string uri)
     /// <summary>Where a pointer leads, for messages: alone in the schema being compiled, after the URI in another document.</summary>
     public string Locate(string pointer) => Uri.Length == 0 ? pointer : $"{Uri}#{pointer}";
 
-    /// <summary>Follows a JSON pointer that starts at <paramref name="from"/>; the resource is the innermost one that holds the target.</summary>
+    /// <summary>
+    /// Follows a JSON pointer that starts at <paramref name="from"/>; the resource is the innermost one that holds the target.
+    /// </summary>
     public (JsonElement Element, string Pointer, SchemaResource Resource)? Find(SchemaResource from, string pointer)
     {
         var (element, path, resource) = (Root, "", Resources[""]);

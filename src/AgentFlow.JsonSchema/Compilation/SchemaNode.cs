@@ -147,5 +147,7 @@ internal sealed class InPlaceRules
     public SchemaNode? Else { get; set; }
 }
 
-/// <summary><c>$dynamicRef</c> or <c>$recursiveRef</c>: where it points lexically and, when that is dynamic, the anchor to look for.</summary>
+/// <summary>
+/// <c>$dynamicRef</c> or <c>$recursiveRef</c>: where it points lexically and, when that is dynamic, the anchor to look for.
+/// </summary>
 internal sealed record DynamicReference(SchemaNode Target, string? Anchor, string Keyword);

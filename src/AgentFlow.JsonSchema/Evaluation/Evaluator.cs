@@ -52,7 +52,7 @@ internal static partial class Evaluator<TValue, TMembers, TItems>
     {
         if (node.Types != TypeSet.Any && !HasType(node.Types, value))
             return false;
-        if (node.Const is { } only && !only.Contains<TValue, TMembers, TItems>(value))
+        if (node.Const is { } only && (!state.Charge(only.Cost) || !only.Contains<TValue, TMembers, TItems>(value)))
             return false;
         if (node.Enum is { } values && (!state.Charge(values.Cost) || !values.Contains<TValue, TMembers, TItems>(value)))
             return false;

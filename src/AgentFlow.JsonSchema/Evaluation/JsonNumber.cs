@@ -71,7 +71,9 @@ internal readonly ref struct JsonNumber
         return IsNegative ? -order : order;
     }
 
-    /// <summary>Whether the number is a whole multiple of <paramref name="divisor"/>, which is above zero; null when it is too long to tell.</summary>
+    /// <summary>
+    /// Whether the number is a whole multiple of <paramref name="divisor"/>, which is above zero; null when it is too long to tell.
+    /// </summary>
     public bool? IsMultipleOf(JsonNumber divisor)
     {
         if (IsZero)

@@ -5,8 +5,8 @@ using System.Text;
 namespace AgentFlow.JsonSchema.Evaluation;
 
 /// <summary>
-/// Strings as they stand in JSON text: between the quotes, escapes in place. A lone surrogate, which JSON allows and UTF-8 does not, is kept
-/// as its three bytes, so that two different strings never compare equal.
+/// Strings as they stand in JSON text: between the quotes, escapes in place. A lone surrogate, which JSON allows and UTF-8 does not, is
+/// kept as its three bytes, so that two different strings never compare equal.
 /// </summary>
 internal static class JsonText
 {
@@ -67,8 +67,8 @@ internal static class JsonText
     }
 
     /// <summary>
-    /// Writes the string as UTF-16 to <paramref name="destination"/>, which holds at least <c>raw.Length</c> characters; a lone surrogate stays
-    /// itself.
+    /// Writes the string as UTF-16 to <paramref name="destination"/>, which holds at least <c>raw.Length</c> characters; a lone surrogate
+    /// stays itself.
     /// </summary>
     public static int ToUtf16(ReadOnlySpan<byte> raw, Span<char> destination)
     {

@@ -11,8 +11,11 @@ internal sealed class KeptValue
     private readonly KeptValue[] _children = [];
     private readonly Utf8NameTable? _names;
 
-    public KeptValue(JsonElement element)
+    /// <exception cref="FormatException">The value is nested too deeply to be compared.</exception>
+    public KeptValue(JsonElement element, int depth = 0)
     {
+        if (depth > SchemaDefaults.MaxSchemaNesting)
+            throw new FormatException($"the value is nested more than {SchemaDefaults.MaxSchemaNesting} deep.");
         Element = element;
         switch (element.ValueKind)
         {
@@ -23,20 +26,24 @@ internal sealed class KeptValue
                 _number = new JsonNumber.Stored(element.GetRawText());
                 break;
             case JsonValueKind.Array:
-                _children = [.. element.EnumerateArray().Select(item => new KeptValue(item))];
+                _children = [.. element.EnumerateArray().Select(item => new KeptValue(item, depth + 1))];
                 break;
             case JsonValueKind.Object:
-                _children = [.. element.EnumerateObject().Select(member => new KeptValue(member.Value))];
+                _children = [.. element.EnumerateObject().Select(member => new KeptValue(member.Value, depth + 1))];
                 _names = new Utf8NameTable([.. element.EnumerateObject().Select(member => JsonText.ToUtf8(JsonMarshal.GetRawUtf8PropertyName(member)))]);
                 break;
             default:
                 break;
         }
+        Weight = 1 + _children.Sum(child => child.Weight);
     }
 
     public JsonElement Element { get; }
 
     public JsonValueKind Kind => Element.ValueKind;
+
+    /// <summary>How many values it is made of.</summary>
+    public int Weight { get; }
 
     /// <summary>The UTF-8 of a string.</summary>
     public byte[] Text => _text;

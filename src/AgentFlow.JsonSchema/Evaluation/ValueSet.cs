@@ -15,6 +15,7 @@ internal sealed class ValueSet
         var kept = values.Select(value => new KeptValue(value)).ToArray();
         _strings = new Utf8NameTable([.. kept.Where(value => value.Kind == JsonValueKind.String).Select(value => value.Text)]);
         _others = [.. kept.Where(value => value.Kind != JsonValueKind.String)];
+        Cost = _others.Sum(value => value.Weight);
     }
 
     public IReadOnlyList<JsonElement> Values { get; }
@@ -22,7 +23,7 @@ internal sealed class ValueSet
     public bool IsConst { get; }
 
     /// <summary>The steps that a look costs: strings are found at once, the rest one by one.</summary>
-    public int Cost => _others.Length;
+    public int Cost { get; }
 
     public string Keyword => IsConst ? "const" : "enum";
 

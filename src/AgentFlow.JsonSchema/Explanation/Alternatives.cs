@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AgentFlow.JsonSchema.Explanation;
 
 /// <summary>What to say when none of several alternatives matches: listing the errors of all would bury the one that matters.</summary>
@@ -15,9 +17,11 @@ internal static class Alternatives
         var expected = errors.Select(error => error.Expected.StartsWith("one of ", StringComparison.Ordinal) ? error.Expected[7..] : error.Expected);
         var distinct = expected.Distinct().ToArray();
         var words = distinct.Length <= MaxMerged ? string.Join(" or ", distinct) : string.Join(" or ", distinct.Take(MaxMerged)) + " …";
-        return (new Complaint { Expected = words, Found = errors[0].Found, Fix = errors.Select(error => error.Fix).FirstOrDefault(SuitsMany) }, place);
-
-        bool SuitsMany(string? fix) => fix is not null && (distinct.Length == 1 || !fix.StartsWith("Use ", StringComparison.Ordinal));
+        var choices = errors.Select(error => error.Choice).OfType<(JsonElement Value, IReadOnlyList<JsonElement> Allowed)>().ToArray();
+        var fix = choices.Length > 0
+            ? Mending.OfValue([.. choices.SelectMany(choice => choice.Allowed)], choices[0].Value)
+            : errors.Select(error => error.Fix).FirstOrDefault(fix => fix is not null);
+        return (new Complaint { Expected = words, Found = errors[0].Found, Fix = fix }, place);
     }
 
     /// <summary>The errors of the alternative that was probably meant.</summary>

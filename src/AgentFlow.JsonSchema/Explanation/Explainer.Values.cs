@@ -33,6 +33,7 @@ internal sealed partial class Explainer
             Expected = set.Values.Count == 1 ? SchemaWords.List(set.Values) : "one of " + SchemaWords.List(set.Values),
             Found = JsonWords.Show(value),
             Fix = Mending.OfValue(set.Values, value),
+            Choice = (value, set.Values),
         });
     }
 

@@ -7,8 +7,9 @@ namespace AgentFlow.JsonSchema.Explanation;
 using ElementEvaluator = Evaluator<ElementValue, ElementMembers, ElementItems>;
 
 /// <summary>
-/// Says why a value that is known to be invalid is so. Exhaustive, it lists every keyword that failed, as the standard's outputs do; otherwise
-/// it lists what a language model should mend: of several alternatives only the one that was probably meant, and no consequences of other errors.
+/// Says why a value that is known to be invalid is so. Exhaustive, it lists every keyword that failed, as the standard's outputs do;
+/// otherwise it lists what a language model should mend: of several alternatives only the one that was probably meant, and no consequences
+/// of other errors.
 /// </summary>
 internal sealed partial class Explainer(SchemaNode root, EvaluationState state, SchemaOptions options, bool isExhaustive)
 {
@@ -104,7 +105,8 @@ internal sealed partial class Explainer(SchemaNode root, EvaluationState state, 
 
     private void Add(SchemaNode node, string keyword, Complaint complaint, string? instancePointer = null)
     {
-        if (_errors.Count >= _maxErrors)
+        // Past a limit every check says no, which tells nothing of the value.
+        if (IsFull)
             return;
         var pointer = instancePointer ?? _path.ToString();
         _errors.Add(new SchemaError
@@ -116,6 +118,7 @@ internal sealed partial class Explainer(SchemaNode root, EvaluationState state, 
             Expected = complaint.Expected,
             Found = complaint.Found,
             Fix = complaint.Fix,
+            Choice = complaint.Choice,
             Message = complaint.Write(pointer),
         });
     }

@@ -10,6 +10,8 @@ internal static class Mending
     {
         if (allowed.Count == 1)
             return $"Use {JsonWords.Show(allowed[0])}.";
+        if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            return null;
         var text = value.ValueKind == JsonValueKind.String ? JsonWords.TextOf(value) : value.GetRawText();
         var byText = new Dictionary<string, JsonElement>();
         foreach (var candidate in allowed.Where(candidate => candidate.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)))

@@ -29,8 +29,8 @@ internal static class Nearest
             return int.MaxValue;
         var distance = Edits(left, right);
         var isPrefix = left.StartsWith(right, StringComparison.Ordinal) || right.StartsWith(left, StringComparison.Ordinal);
-        var near = Math.Max(1, Math.Max(left.Length, right.Length) * 2 / 5);
-        return isPrefix || distance <= near ? distance : int.MaxValue;
+        var length = Math.Max(left.Length, right.Length);
+        return isPrefix || (distance < length && distance <= Math.Max(1, length * 2 / 5)) ? distance : int.MaxValue;
     }
 
     // Case and word separators are what names differ in most: maxResults, max_results, max-results.

@@ -9,7 +9,9 @@ internal static class SchemaWords
     private const int MaxListed = 12;
     private const int MaxHops = 4;
 
-    /// <summary>What a schema asks for, in a few words: <c>string</c>, <c>"c" or "f"</c>, <c>array of integer</c>; null when it asks for nothing.</summary>
+    /// <summary>
+    /// What a schema asks for, in a few words: <c>string</c>, <c>"c" or "f"</c>, <c>array of integer</c>; null when it asks for nothing.
+    /// </summary>
     public static string? Describe(SchemaNode node, int hops = MaxHops)
     {
         if (node.Always is { } always)

@@ -21,17 +21,17 @@ internal static class HostnameFormat
             return false;
         var length = -1;
         var isBidi = false;
-        var hasPlainRuleBreak = false;
+        var breaksBidi = false;
         while (true)
         {
             var dot = text.IndexOfAny(Dots);
             var label = dot < 0 ? text : text[..dot];
-            var octets = CheckLabel(label, ref isBidi, ref hasPlainRuleBreak);
+            var octets = CheckLabel(label, ref isBidi, ref breaksBidi);
             if (octets < 0)
                 return false;
             length += octets + 1;
             if (dot < 0)
-                return length <= MaxName && !(isBidi && hasPlainRuleBreak);
+                return length <= MaxName && !(isBidi && breaksBidi);
             text = text[(dot + 1)..];
         }
     }

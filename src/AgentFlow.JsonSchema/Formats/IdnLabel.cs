@@ -37,7 +37,7 @@ internal static class IdnLabel
             isBidi = true;
             return FollowsBidiRule(codePoints);
         }
-        breaksBidi |= char.IsAsciiDigit((char)codePoints[0]);
+        breaksBidi |= codePoints[0] is >= '0' and <= '9';
         return true;
     }
 

@@ -78,7 +78,9 @@ internal static class UriFormats
             && dot + 1 < text.Length && !text[(dot + 1)..].ContainsAnyExcept(Characters.UserInfo);
     }
 
-    /// <summary>Whether the text is made of allowed characters and whole percent escapes, and of other alphabets where those may stand.</summary>
+    /// <summary>
+    /// Whether the text is made of allowed characters and whole percent escapes, and of other alphabets where those may stand.
+    /// </summary>
     private static bool Holds(ReadOnlySpan<char> text, SearchValues<char> allowed, bool international, bool privateUse)
     {
         for (var index = 0; index < text.Length; index++)

@@ -4,8 +4,8 @@ using System.Text;
 namespace AgentFlow.JsonSchema.Patterns;
 
 /// <summary>
-/// A set of code points, written for .NET, whose expressions see UTF-16 units: what lies beyond the first plane becomes pairs of surrogates.
-/// A lone surrogate is in the set only where it was added by itself.
+/// A set of code points, written for .NET, whose expressions see UTF-16 units: what lies beyond the first plane becomes pairs of
+/// surrogates. A lone surrogate is in the set only where it was added by itself.
 /// </summary>
 internal sealed class CodePointSet
 {
@@ -63,7 +63,8 @@ internal sealed class CodePointSet
 
     /// <summary>An expression for one code point of the set, or with <paramref name="negated"/> one that is not in it.</summary>
     /// <param name="negated">Whether to match what is not in the set.</param>
-    /// <param name="repeated">Whether it will stand before <c>*</c> or <c>+</c>, so that surrogates need not be paired where all pairs match.</param>
+    /// <param name="repeated">Whether it will stand before <c>*</c> or <c>+</c>, so that surrogates need not be paired where all pairs
+    /// match.</param>
     public string Write(bool negated, bool repeated)
     {
         var bmp = new StringBuilder();

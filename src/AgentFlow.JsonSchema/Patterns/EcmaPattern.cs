@@ -9,8 +9,8 @@ namespace AgentFlow.JsonSchema.Patterns;
 internal readonly record struct TranslatedPattern(string Text, bool NeedsBacktracking);
 
 /// <summary>
-/// Reads a regular expression of ECMA-262 in Unicode mode, as JSON Schema asks, and writes what .NET understands the same way. Lenient where
-/// browsers are: a lone brace or bracket stands for itself, and so does an escaped punctuation mark.
+/// Reads a regular expression of ECMA-262 in Unicode mode, as JSON Schema asks, and writes what .NET understands the same way. Lenient
+/// where browsers are: a lone brace or bracket stands for itself, and so does an escaped punctuation mark.
 /// </summary>
 internal sealed partial class EcmaPattern
 {

@@ -28,7 +28,7 @@ internal sealed class SchemaPattern
     /// <summary>Whether the string, escapes in place, has a match anywhere; stops the evaluation when time runs out.</summary>
     public bool IsMatch(ReadOnlySpan<byte> raw, ref EvaluationState state)
     {
-        if (!state.Charge(raw.Length / CharsPerStep))
+        if (!state.Charge(1 + (raw.Length / CharsPerStep)))
             return false;
         char[]? rented = null;
         Span<char> buffer = raw.Length <= JsonText.StackBytes

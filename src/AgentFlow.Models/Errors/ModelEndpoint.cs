@@ -66,6 +66,29 @@ internal sealed record ModelEndpoint
     public ModelStreamInterruptedException Interrupted(string what, Exception? inner = null) =>
         new($"The answer of model '{Model}' from {Provider} at {BaseUrl} was cut off: {Quote(what)} The call can be made again.", Failure(inner));
 
+    /// <summary>What a failure to send a request means; null if it is none of the network's.</summary>
+    public Exception? Translate(Exception e, IdleDeadline deadline, CancellationToken cancellationToken) => e switch
+    {
+        OperationCanceledException when cancellationToken.IsCancellationRequested => new OperationCanceledException(e.Message, e, cancellationToken),
+        OperationCanceledException => Unreachable(deadline.HasElapsed ? deadline.Description : e.InnerException?.Message ?? e.Message, e),
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+        } => Unreachable(e.Message, e),
+        HttpRequestException or IOException => Interrupted(e.InnerException?.Message ?? e.Message, e),
+        _ => null,
+    };
+
+    /// <summary>What a failure to read an answer means; null if it is none of the network's.</summary>
+    public Exception? TranslateRead(Exception e, IdleDeadline deadline, CancellationToken cancellationToken) => e switch
+    {
+        OperationCanceledException when cancellationToken.IsCancellationRequested => new OperationCanceledException(e.Message, e, cancellationToken),
+        OperationCanceledException when deadline.HasElapsed => Interrupted(deadline.Description, e),
+        IOException or HttpRequestException => Interrupted(e.Message, e),
+        _ => null,
+    };
+
     /// <summary>Something other than an answer arrived where the answer should be.</summary>
     public ModelServerException NotAnAnswer(ReadOnlySpan<byte> body, Exception? inner = null) =>
         new($"{Provider} at {BaseUrl} sent something that is not a chat answer for model '{Model}': {Quote(ServerError.Read(body).Message)} Check the base URL.",

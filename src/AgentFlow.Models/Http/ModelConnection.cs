@@ -81,17 +81,11 @@ internal sealed class ModelConnection : IDisposable
         }
         catch (Exception e)
         {
+            // Whatever it was, nothing of the request stays behind.
             response?.Dispose();
             deadline.Dispose();
-            // Every failure is either the caller's cancellation, one that has a type of ours, or passed on as it is.
-            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
-                throw new OperationCanceledException(e.Message, e, cancellationToken);
-            if (e is OperationCanceledException)
-                throw endpoint.Unreachable(deadline.HasElapsed ? deadline.Description : e.InnerException?.Message ?? e.Message, e);
-            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse })
-                throw endpoint.Interrupted(e.InnerException?.Message ?? e.Message, e);
-            if (e is HttpRequestException or IOException)
-                throw endpoint.Unreachable(e.Message, e);
+            if (endpoint.Translate(e, deadline, cancellationToken) is { } translated)
+                throw translated;
             throw;
         }
     }

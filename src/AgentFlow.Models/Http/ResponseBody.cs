@@ -58,17 +58,9 @@ internal sealed class ResponseBody : IDisposable
             _end += count;
             return count > 0;
         }
-        catch (OperationCanceledException e) when (_cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (_endpoint.TranslateRead(e, _deadline, _cancellationToken) is { } translated)
         {
-            throw new OperationCanceledException(e.Message, e, _cancellationToken);
-        }
-        catch (OperationCanceledException e) when (_deadline.HasElapsed)
-        {
-            throw _endpoint.Interrupted(_deadline.Description, e);
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException)
-        {
-            throw _endpoint.Interrupted(e.Message, e);
+            throw translated;
         }
     }
 

@@ -7,11 +7,13 @@ internal sealed class Database : IDisposable
 {
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly string _path;
+    private readonly TimeSpan _busyTimeout;
     private readonly sqlite3 _handle;
 
-    private Database(string path, sqlite3 handle)
+    private Database(string path, TimeSpan busyTimeout, sqlite3 handle)
     {
         _path = path;
+        _busyTimeout = busyTimeout;
         _handle = handle;
     }
 
@@ -21,12 +23,11 @@ internal sealed class Database : IDisposable
         Batteries_V2.Init();
         var flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
-        var database = new Database(path, handle);
+        var database = new Database(path, busyTimeout, handle);
         try
         {
             database.Check(code);
             raw.sqlite3_extended_result_codes(handle, 1);
-            database.Check(raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds));
             // A file that may only be read is opened all the same, and would fail at the first append.
             if (!readOnly && raw.sqlite3_db_readonly(handle, "main") == 1)
                 throw SqliteJournalException.FromCode(path, raw.SQLITE_READONLY, "the file was opened for reading only");
@@ -49,14 +50,26 @@ internal sealed class Database : IDisposable
     {
         if (!_statements.TryGetValue(sql, out var statement))
         {
-            Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
+            // The first statement reads the schema, and may find the file locked.
+            var wait = NewWait();
+            sqlite3_stmt handle;
+            while (raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out handle) is var code && code != raw.SQLITE_OK)
+            {
+                if (!wait.IsWorthAnotherTry(code))
+                    throw CreateError();
+            }
             statement = _statements[sql] = new Statement(this, handle);
         }
         return statement;
     }
 
-    /// <summary>Runs statements that are not worth preparing.</summary>
-    public void Run(string sql) => Check(raw.sqlite3_exec(_handle, sql));
+    /// <summary>Runs several statements at once, inside a transaction: one that finds the file locked is not tried again.</summary>
+    public void RunScript(string sql) => Check(raw.sqlite3_exec(_handle, sql));
+
+    /// <summary>Runs a statement whose result is of no interest.</summary>
+    public void Run(string sql) => Prepare(sql).Execute();
+
+    public LockWait NewWait() => new(_busyTimeout);
 
     /// <summary>The number that a statement gives.</summary>
     public long GetNumber(string sql)

@@ -66,19 +66,38 @@ internal static class Schema
     /// <summary>Brings the file to the version that the migrations lead to; refuses a newer one and what is no journal.</summary>
     public static void Migrate(Database database, string path, IReadOnlyList<string> migrations)
     {
-        if (IsCurrent(database, path, migrations))
-            return;
-        // Another process may be about to do the same: who comes second finds the work done.
-        database.Run("BEGIN IMMEDIATE");
+        // Another process may be about to do the same. Who comes second finds the work done, and never sees it half done.
+        var version = InTransaction(database, "BEGIN", () => ReadVersion(database, path, migrations.Count));
+        if (version < migrations.Count)
+            InTransaction(database, "BEGIN IMMEDIATE", () => Migrate(database, ReadVersion(database, path, migrations.Count), migrations));
+    }
+
+    private static int Migrate(Database database, int version, IReadOnlyList<string> migrations)
+    {
+        for (; version < migrations.Count; version++)
+            database.RunScript(migrations[version]);
+        database.RunScript(FormattableString.Invariant($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={version}"));
+        return version;
+    }
+
+    private static int ReadVersion(Database database, string path, int newest)
+    {
+        if (database.GetNumber("PRAGMA application_id") != ApplicationId && database.GetNumber("SELECT count(*) FROM sqlite_master") > 0)
+            throw new SqliteJournalException($"File '{path}' is a SQLite database, but of another application. Give the journal a file of its own.", path, 0);
+        var version = (int)database.GetNumber("PRAGMA user_version");
+        return version <= newest
+            ? version
+            : throw new SqliteJournalException($"Journal '{path}' has version {version} and was written by a newer release; this one reads up to version {newest}. Update AgentFlow.", path, 0);
+    }
+
+    private static int InTransaction(Database database, string begin, Func<int> work)
+    {
+        database.Run(begin);
         try
         {
-            if (!IsCurrent(database, path, migrations))
-            {
-                for (var version = (int)database.GetNumber("PRAGMA user_version"); version < migrations.Count; version++)
-                    database.Run(migrations[version]);
-                database.Run(FormattableString.Invariant($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={migrations.Count}"));
-            }
+            var version = work();
             database.Run("COMMIT");
+            return version;
         }
         catch
         {
@@ -86,15 +105,5 @@ internal static class Schema
                 database.Run("ROLLBACK");
             throw;
         }
-    }
-
-    private static bool IsCurrent(Database database, string path, IReadOnlyList<string> migrations)
-    {
-        if (database.GetNumber("PRAGMA application_id") != ApplicationId && database.GetNumber("SELECT count(*) FROM sqlite_master") > 0)
-            throw new SqliteJournalException($"File '{path}' is a SQLite database, but of another application. Give the journal a file of its own.", path, 0);
-        var version = database.GetNumber("PRAGMA user_version");
-        return version > migrations.Count
-            ? throw new SqliteJournalException($"Journal '{path}' has version {version} and was written by a newer release; this one reads up to version {migrations.Count}. Update AgentFlow.", path, 0)
-            : version == migrations.Count;
     }
 }

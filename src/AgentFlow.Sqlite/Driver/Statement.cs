@@ -62,16 +62,18 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
-    /// <summary>Goes to the next row; false behind the last one.</summary>
+    /// <summary>Goes to the next row; false behind the last one. Waits while another connection has the file locked.</summary>
     public bool Step()
     {
-        switch (raw.sqlite3_step(_handle))
+        var wait = _database.NewWait();
+        while (true)
         {
-            case raw.SQLITE_ROW:
+            var code = raw.sqlite3_step(_handle);
+            if (code == raw.SQLITE_ROW)
                 return true;
-            case raw.SQLITE_DONE:
+            if (code == raw.SQLITE_DONE)
                 return false;
-            default:
+            if (!wait.IsWorthAnotherTry(code))
                 throw _database.CreateError();
         }
     }

@@ -16,7 +16,10 @@ internal sealed class RunWrite : Write
         _append = new RunAppend { RunId = append.RunId, ExpectedVersion = append.ExpectedVersion, Events = [.. append.Events] };
         _events = new StoredEvent[append.Events.Count];
         for (var i = 0; i < _events.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(append.Events[i], nameof(append));
             _events[i] = new StoredEvent(append.Events[i]);
+        }
         _session = session;
     }
 

@@ -20,7 +20,10 @@ internal sealed class SessionWrite : Write
         _append = new SessionAppend { SessionId = append.SessionId, ExpectedVersion = append.ExpectedVersion, Messages = [.. append.Messages], RunId = append.RunId };
         _messages = new byte[append.Messages.Count][];
         for (var i = 0; i < _messages.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(append.Messages[i], nameof(append));
             _messages[i] = RunEventJson.Serialize(append.Messages[i]);
+        }
         _now = now;
         _cache = cache;
     }

@@ -19,6 +19,7 @@ internal sealed class WriterThread
     private readonly Database _database;
     private long _transactions;
     private bool _isClosed;
+    private int _lastGroup;
 
     /// <summary>Starts the thread, which owns the connection from now on.</summary>
     public WriterThread(Database database, string path)
@@ -89,10 +90,15 @@ internal sealed class WriterThread
         var applied = 0;
         try
         {
-            _database.Prepare("BEGIN IMMEDIATE").Execute();
-            // What arrives in the meantime joins.
-            for (; TryTake(); applied++)
-                _group[applied].Apply(_database);
+            _database.Run("BEGIN IMMEDIATE");
+            ApplyWaiting(ref applied);
+            if (applied < _lastGroup)
+            {
+                // Those of the group before are likely about to append again: letting them run first halves the number of commits under load.
+                Thread.Yield();
+                ApplyWaiting(ref applied);
+            }
+            _lastGroup = applied;
             Commit();
         }
         catch (Exception error) // Whatever it is belongs to those who wait; the thread must live on for the others.
@@ -103,6 +109,13 @@ internal sealed class WriterThread
         }
         foreach (var write in _group)
             write.Complete();
+    }
+
+    /// <summary>Applies what waits, and what arrives in the meantime.</summary>
+    private void ApplyWaiting(ref int applied)
+    {
+        for (; TryTake(); applied++)
+            _group[applied].Apply(_database);
     }
 
     /// <summary>The transaction is gone. One write that spoiled it must not disturb its neighbours; what stops them all is reported to all.</summary>
@@ -129,7 +142,7 @@ internal sealed class WriterThread
     {
         try
         {
-            _database.Prepare("BEGIN IMMEDIATE").Execute();
+            _database.Run("BEGIN IMMEDIATE");
             write.Apply(_database);
             Commit();
         }
@@ -144,7 +157,7 @@ internal sealed class WriterThread
 
     private void Commit()
     {
-        _database.Prepare("COMMIT").Execute();
+        _database.Run("COMMIT");
         Interlocked.Increment(ref _transactions);
     }
 
@@ -153,7 +166,7 @@ internal sealed class WriterThread
         try
         {
             if (_database.IsInTransaction)
-                _database.Prepare("ROLLBACK").Execute();
+                _database.Run("ROLLBACK");
         }
         catch (SqliteJournalException)
         {

@@ -43,13 +43,13 @@ public static class SessionStoreConformance
     private static async Task AppendAgain(ISessionStore store, CancellationToken cancellationToken)
     {
         List<string> texts = [];
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 120; i++)
         {
             string[] added = [.. Enumerable.Range(0, i % 3).Select(k => $"{i}.{k} \U0001f680")];
             texts.AddRange(added);
             var version = await store.AppendAsync(Say("s", texts.Count - added.Length, added), cancellationToken).ConfigureAwait(false);
             Expect.Equal((long)texts.Count, version, $"The version after append {i}");
-            if (i % 50 == 0)
+            if (i % 20 == 0)
                 await ExpectTexts(store, "s", texts, cancellationToken).ConfigureAwait(false);
         }
 
@@ -118,11 +118,11 @@ public static class SessionStoreConformance
         while (!appending.IsCompleted);
         await appending.ConfigureAwait(false);
 
-        await ExpectTexts(store, "s", [.. Enumerable.Range(0, 200).Select(i => $"{i}")], cancellationToken).ConfigureAwait(false);
+        await ExpectTexts(store, "s", [.. Enumerable.Range(0, 100).Select(i => $"{i}")], cancellationToken).ConfigureAwait(false);
 
         async Task Append()
         {
-            for (var i = 0; i < 200; i += 2)
+            for (var i = 0; i < 100; i += 2)
                 await store.AppendAsync(Say("s", i, $"{i}", $"{i + 1}"), cancellationToken).ConfigureAwait(false);
         }
     }

@@ -1,4 +1,4 @@
-#pragma warning disable CS0067, CA1003, CA1008, CA1051, CA1027, CA1034, CA1052, CA1040, CA1815, CA1711, CA1720, CA1000, CA1715, CA1716, CA1002, CA2225 // A sample of all that an API may hold.
+#pragma warning disable CS0067 // The event is there to be printed.
 
 using System.Diagnostics.CodeAnalysis;
 

@@ -38,11 +38,11 @@ public sealed class BanTests
     }
 
     [Theory]
-    [InlineData("s_count", true)]
-    [InlineData("s_ambient", true)]
+    [InlineData("_count", true)]
+    [InlineData("Ambient", true)]
     [InlineData("<Current>k__BackingField", true)]
     [InlineData("Constant", false)]
-    [InlineData("s_names", false)]
+    [InlineData("Names", false)]
     [InlineData("<Fixed>k__BackingField", false)]
     public void IsMutable_StaticField_SaysSo(string field, bool isMutable) =>
         Assert.Equal(isMutable, StaticState.IsMutable(typeof(StaticStateSample).GetField(field, BindingFlags.Static | BindingFlags.NonPublic)!));

@@ -1,5 +1,3 @@
-#pragma warning disable CA1849, CA2000, CA5394, xUnit1051 // Blocking is the point of some of these methods.
-
 namespace AgentFlow.Architecture.Tests.Calls;
 
 /// <summary>Calls that look like banned ones and are not, or that say why. Never run.</summary>

@@ -1,5 +1,3 @@
-#pragma warning disable CA1849, CA2000, CA5394, xUnit1051, IDE0067 // The point of these methods is what is wrong with them.
-
 namespace AgentFlow.Architecture.Tests.Calls;
 
 /// <summary>One banned call per method, for the tests of the ban. Never run.</summary>

@@ -1,3 +1,6 @@
+using System.Reflection;
+using AgentFlow.Architecture.Tests.Projects;
+
 namespace AgentFlow.Architecture.Tests.Code;
 
 /// <summary>Internal, but the length and file rules stand on it.</summary>
@@ -80,5 +83,19 @@ public sealed class DeclarationsTests
         var found = Declarations.Of("public static class A\n{\n    extension(string text)\n    {\n        public int B => 1;\n    }\n}");
 
         Assert.Equal(["A", "extension", null], found.Select(d => d.TypeName));
+    }
+
+    [Fact]
+    public void Of_AllSources_FindsThePublicTypesThatTheCompilerFound()
+    {
+        var projects = ProjectFile.Under("src").Select(p => p.Name).ToList();
+
+        var found = projects.SelectMany(p => Repository.Files($"src/{p}", ".cs")).SelectMany(f => Declarations.Of(Repository.Read(f)))
+            .Where(d => d.IsPublicType && d.Depth == 0).Select(d => d.TypeName!);
+        var compiled = projects.SelectMany(p => Assembly.Load(new AssemblyName(p)).GetExportedTypes())
+            .Where(t => !t.IsNested).Select(t => t.Name.Split('`')[0]);
+
+        // A partial type stands in several files.
+        Assert.Equal(compiled.Distinct().Order(StringComparer.Ordinal), found.Distinct().Order(StringComparer.Ordinal));
     }
 }

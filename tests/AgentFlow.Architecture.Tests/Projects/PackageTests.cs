@@ -10,7 +10,7 @@ public sealed class PackageTests
         ["AgentFlow.JsonSchema"] = [],
         ["AgentFlow"] = ["Microsoft.Extensions.AI.Abstractions"],
         ["AgentFlow.Models"] = ["Anthropic", "Microsoft.Extensions.Configuration.Abstractions"],
-        ["AgentFlow.Sqlite"] = ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["AgentFlow.Sqlite"] = ["SQLitePCLRaw.bundle_e_sqlite3"],
         ["AgentFlow.Testing"] = [],
         ["AgentFlow.Hosting"] = ["Microsoft.Extensions.Hosting.Abstractions"],
         ["AgentFlow.Cli"] = ["Spectre.Console", "System.CommandLine"],

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace AgentFlow.JsonSchema.Tests.Fuzzing;
 
-/// <summary>Makes schemas and values that have a fair chance to meet: few names, few strings, small numbers; and now and then nonsense.</summary>
+/// <summary>
+/// Makes schemas and values that have a fair chance to meet: few names, few strings, small numbers; and now and then nonsense.
+/// </summary>
 internal sealed class RandomJson(int seed)
 {
     private static readonly string[] Names = ["a", "b", "c", "name", "x/y", "~", "", "é", "🐲", "a\"b", "$ref"];

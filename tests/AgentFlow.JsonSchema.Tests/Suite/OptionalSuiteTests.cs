@@ -33,8 +33,7 @@ public sealed class OptionalSuiteTests
         foreach (var folder in new[] { "optional", "optional/format" })
         {
             var assertFormat = folder.EndsWith("format", StringComparison.Ordinal);
-            var files = new TheoryDataNames(folder).Names;
-            foreach (var name in files)
+            foreach (var name in NamesIn(folder))
             {
                 table.Append(CultureInfo.InvariantCulture, $"| {(assertFormat ? "format/" : "")}{name} |");
                 foreach (var (draft, _) in SuiteData.Drafts)
@@ -49,18 +48,15 @@ public sealed class OptionalSuiteTests
     {
         if (!File.Exists(Path.Combine(SuiteData.Root!, "tests", file)))
             return "-";
-        var results = SuiteData.Read(file).Select(test => SuiteRunner.Run(test, assertFormat)).ToArray();
+        var results = SuiteRunner.Run(file, assertFormat);
         foreach (var failure in results.OfType<string>())
             failures.Append(CultureInfo.InvariantCulture, $"{file}: {failure}\n");
-        return $"{results.Count(result => result is null)} of {results.Length}";
+        return $"{results.Count(result => result is null)} of {results.Count}";
     }
 
-    private sealed class TheoryDataNames(string folder)
-    {
-        public IEnumerable<string> Names { get; } = SuiteData.Drafts
-            .SelectMany(draft => Directory.EnumerateFiles(Path.Combine(SuiteData.Root!, "tests", draft.Folder, folder), "*.json"))
-            .Select(file => Path.GetFileNameWithoutExtension(file))
-            .Distinct()
-            .Order(StringComparer.Ordinal);
-    }
+    private static IEnumerable<string> NamesIn(string folder) => SuiteData.Drafts
+        .SelectMany(draft => Directory.EnumerateFiles(Path.Combine(SuiteData.Root!, "tests", draft.Folder, folder), "*.json"))
+        .Select(file => Path.GetFileNameWithoutExtension(file))
+        .Distinct()
+        .Order(StringComparer.Ordinal);
 }

@@ -23,11 +23,15 @@ public static class DateTimeTools
 
     private sealed class Tools(TimeProvider time)
     {
-        private const string DateForms = "A date or date and time: 2026-12-25, 2026-12-25T14:30, 2026-12-25T14:30+02:00, 25 December 2026, today, tomorrow, yesterday or now.";
+        private const string DateForms = "A date or date and time: 2026-12-25, 2026-12-25T14:30, 2026-12-25T14:30+02:00, "
+            + "25 December 2026, today, tomorrow, yesterday or now.";
         private const string ZoneForms = "The time zone: a city such as 'Tokyo', an IANA name such as 'Europe/Paris' or an offset such as '+02:00'. By default UTC.";
 
         [ToolEffect(ToolEffect.Pure)]
-        [Description("Tell the current time, today's date and the day of the week: what time is it now, what day is it today, here or in a city or time zone. Example: timeZone 'Tokyo'.")]
+        [Description("""
+            Tell the current time, today's date and the day of the week: what time is it now, what day is it today, here or in a city or time zone.
+            Example: timeZone 'Tokyo'.
+            """)]
         public string CurrentTime([Description(ZoneForms)] string? timeZone = null)
         {
             var zone = TimeZones.Find(timeZone, time);
@@ -36,7 +40,10 @@ public static class DateTimeTools
         }
 
         [ToolEffect(ToolEffect.Pure)]
-        [Description("Tell how long it is between two dates or times: how many days until, how many weeks, months or years since, someone's age. Example: from 'today' to '2026-12-25' in 'days'.")]
+        [Description("""
+            Tell how long it is between two dates or times: how many days until, how many weeks, months or years since, someone's age.
+            Example: from 'today' to '2026-12-25' in 'days'.
+            """)]
         public string Difference(
             [Description("The start. " + DateForms)] string from,
             [Description("The end, in the same forms.")] string to,
@@ -48,7 +55,10 @@ public static class DateTimeTools
         }
 
         [ToolEffect(ToolEffect.Pure)]
-        [Description("Add an amount of time to a date, or take it away: the date in 3 weeks, 90 days before a date, the time 36 hours from now. Example: date 'today', amount 10, unit 'days'.")]
+        [Description("""
+            Add an amount of time to a date, or take it away: the date in 3 weeks, 90 days before a date, the time 36 hours from now.
+            Example: date 'today', amount 10, unit 'days'.
+            """)]
         public string Add(
             [Description("The start. " + DateForms)] string date,
             [Description("How many units to add, such as 10; a negative number such as -10 goes back.")] double amount,
@@ -57,7 +67,8 @@ public static class DateTimeTools
         {
             var zone = TimeZones.Find(timeZone, time);
             var start = Read(date, zone);
-            return DateAddition.Describe(start, amount, DateUnits.Parse(unit) ?? throw DateUnits.Unknown(unit ?? string.Empty), zone, isZoneNamed: !string.IsNullOrWhiteSpace(timeZone));
+            var step = DateUnits.Parse(unit) ?? throw DateUnits.Unknown(unit ?? string.Empty);
+            return DateAddition.Describe(start, amount, step, zone, isZoneNamed: !string.IsNullOrWhiteSpace(timeZone));
         }
 
         [ToolEffect(ToolEffect.Pure)]

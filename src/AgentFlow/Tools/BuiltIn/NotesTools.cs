@@ -28,7 +28,10 @@ public static class NotesTools
     {
         [ToolEffect(ToolEffect.Keyed)]
         [Description("Save a note: remember, write down or note something that the user wants kept. Gives the note's id. Example: text 'Buy milk on Friday'.")]
-        public async Task<string> AddAsync([Description("The text of the note, complete in itself.")] string text, ToolContext context, CancellationToken cancellationToken) =>
+        public async Task<string> AddAsync(
+            [Description("The text of the note, complete in itself.")] string text,
+            ToolContext context,
+            CancellationToken cancellationToken) =>
             $"Saved as note {(await notes.AddAsync(text, context, cancellationToken).ConfigureAwait(false)).Id}.";
 
         [ToolEffect(ToolEffect.Pure)]
@@ -41,7 +44,10 @@ public static class NotesTools
 
         [ToolEffect(ToolEffect.Pure)]
         [Description("Search the saved notes for words: find the note about something. Gives each note that has all the words, with its id. Example: query 'milk'.")]
-        public async Task<string> FindAsync([Description("The words to look for, such as 'milk'; upper and lower case are the same.")] string query, ToolContext context, CancellationToken cancellationToken)
+        public async Task<string> FindAsync(
+            [Description("The words to look for, such as 'milk'; upper and lower case are the same.")] string query,
+            ToolContext context,
+            CancellationToken cancellationToken)
         {
             var words = (query ?? string.Empty).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 0)
@@ -53,7 +59,10 @@ public static class NotesTools
 
         [ToolEffect(ToolEffect.Keyed)]
         [Description("Delete a saved note by its id, for good. Example: id 'n2'.")]
-        public async Task<string> DeleteAsync([Description("The id of the note as list_notes shows it, such as 'n2'.")] string id, ToolContext context, CancellationToken cancellationToken) =>
+        public async Task<string> DeleteAsync(
+            [Description("The id of the note as list_notes shows it, such as 'n2'.")] string id,
+            ToolContext context,
+            CancellationToken cancellationToken) =>
             $"Deleted note {(await notes.DeleteAsync(id, context, cancellationToken).ConfigureAwait(false)).Id}.";
 
         private static string Lines(IEnumerable<Note> notes) => string.Join('\n', notes.Select(n => $"{n.Id}: {n.Text}"));

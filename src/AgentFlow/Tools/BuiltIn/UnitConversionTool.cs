@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Tools;
 
-/// <summary>Unit conversion that a model can call: 150 units of 15 kinds, from exact factors.</summary>
+/// <summary>Unit conversion that a model can call: 175 units of 15 kinds, from exact factors.</summary>
 public static class UnitConversionTool
 {
     /// <summary>The tool <c>convert_unit</c>, which gives a value in another unit of the same kind.</summary>
@@ -16,7 +16,11 @@ public static class UnitConversionTool
         """)]
     private static string Convert(
         [Description("The number to convert, such as 26.2.")] double value,
-        [Description("The unit of the value: a name or symbol such as 'mile', 'kg', 'celsius', 'cups', 'gal', 'gal_uk' (imperial), 'sq ft', 'mph', 'GB', 'mpg'. A 'ton' is the US one, a 'tonne' 1000 kg.")] string from,
+        [Description("""
+            The unit of the value: a name or symbol such as 'mile', 'kg', 'celsius', 'cups', 'gal', 'gal_uk' (imperial), 'sq ft', 'mph', 'GB', 'mpg'.
+            A 'ton' is the US one, a 'tonne' 1000 kg.
+            """)]
+        string from,
         [Description("The unit to convert to: a name or symbol such as 'km', 'pounds', 'fahrenheit', 'litres', 'm²', 'km/h', 'GiB', 'l/100km'.")] string to)
     {
         var (source, target) = UnitCatalog.Pair(from ?? string.Empty, to ?? string.Empty);

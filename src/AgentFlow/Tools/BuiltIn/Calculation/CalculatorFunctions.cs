@@ -8,6 +8,7 @@ internal static class CalculatorFunctions
     public const int LargestFactorial = 27;
 
     private const decimal Pi = 3.1415926535897932384626433833m;
+    private const decimal LargestAngle = 1e12m;
     private const int Many = 1000;
 
     public static readonly FrozenDictionary<string, Quantity> Constants = new Dictionary<string, Quantity>(StringComparer.OrdinalIgnoreCase)
@@ -112,11 +113,13 @@ internal static class CalculatorFunctions
         root = (root + value / root) / 2;
         root = (root + value / root) / 2;
         var isExact = of.Digits == Quantity.Exact && new Quantity(root) * new Quantity(root) == new Quantity(value);
-        return new(root, isExact ? Quantity.Exact : Math.Min(of.Digits, Quantity.Rounded));
+        return isExact ? new(root) : Quantity.Inexact(root, Math.Min(of.Digits, Quantity.Rounded));
     }
 
     private static Quantity Trigonometric(Func<double, double> function, Quantity angle)
     {
+        if (Math.Abs(angle.Value) > LargestAngle)
+            throw new ToolException($"The angle {angle} (in radians) is too large: its place on the circle is known up to 1e12.");
         var result = function((double)(angle.Value % (2 * Pi)));
         return Math.Abs(result) < 1e-15 ? new(0, Quantity.Approximate) : Quantity.FromDouble(result);
     }

@@ -76,7 +76,8 @@ internal sealed class ExpressionScanner(string text)
         if (KindOf(character) is { } kind)
             return new(kind, position, position + 1);
         var found = char.IsHighSurrogate(character) && position + 1 < text.Length ? text.Substring(position, 2) : $"{character}";
-        throw new ToolException($"The character '{found}' at position {position + 1} has no meaning in an expression. Use numbers, + - * / % ^ !, parentheses and functions such as sqrt(16).");
+        throw new ToolException($"The character '{found}' at position {position + 1} has no meaning in an expression. "
+            + "Use numbers, + - * / % ^ !, parentheses and functions such as sqrt(16).");
     }
 
     private ExpressionToken Number(int start, bool inArguments)

@@ -21,9 +21,13 @@ internal readonly record struct Quantity(decimal Value, int Digits = Quantity.Ex
 
     private const double Largest = 7.9e28;
     private const double Smallest = 1e-28;
+    private const int FewestUseful = 6;
 
     /// <summary>The number without the digits that rounding left behind.</summary>
     public decimal Settled => Digits == Exact ? Value : RoundTo(Value, Digits);
+
+    /// <summary>About how far from the truth the value may be.</summary>
+    private double Noise => Digits == Exact ? 0 : (double)Math.Abs(Value) * Math.Pow(10, -Digits);
 
     public static Quantity FromDouble(double value)
     {
@@ -33,7 +37,14 @@ internal readonly record struct Quantity(decimal Value, int Digits = Quantity.Ex
             throw new OverflowException();
         if (value != 0 && Math.Abs(value) < Smallest)
             throw TooSmall();
-        return new(decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture), Approximate);
+        return Inexact(decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture), Approximate);
+    }
+
+    /// <summary>A rounded value, of which at most <paramref name="digits"/> are right; fewer when it is so small that a decimal holds fewer.</summary>
+    public static Quantity Inexact(decimal value, int digits)
+    {
+        var held = value == 0 ? digits : 28 + Magnitude(value);
+        return held >= FewestUseful ? new(value, Math.Min(digits, held)) : throw TooSmall();
     }
 
     public static Quantity operator -(Quantity a) => a with { Value = -a.Value };
@@ -41,12 +52,12 @@ internal readonly record struct Quantity(decimal Value, int Digits = Quantity.Ex
     public static Quantity operator +(Quantity a, Quantity b)
     {
         var sum = a.Value + b.Value;
-        var digits = Math.Min(a.Digits, b.Digits);
-        if (digits == Exact)
-            return new(sum, sum.Scale == Math.Max(a.Value.Scale, b.Value.Scale) ? Exact : Rounded);
-        // What is left when equal numbers cancel is the error of their last digits.
-        var noise = Math.Max(Math.Abs(a.Value), Math.Abs(b.Value)) * PowerOfTen(1 - digits);
-        return new(Math.Abs(sum) < noise ? 0 : sum, digits);
+        if (a.Digits == Exact && b.Digits == Exact)
+            return sum.Scale == Math.Max(a.Value.Scale, b.Value.Scale) ? new(sum) : Inexact(sum, Rounded);
+        // When nearly equal numbers cancel, fewer digits are right, and when equal ones do, what is left is the error of their last digits.
+        var noise = Math.Max(a.Noise, b.Noise);
+        var digits = sum == 0 || noise == 0 ? Rounded : (int)Math.Floor(Math.Log10((double)Math.Abs(sum) / noise) + 1e-9);
+        return digits < 1 ? new(0, Rounded) : new(sum, Math.Min(digits, Rounded));
     }
 
     public static Quantity operator -(Quantity a, Quantity b) => a + -b;
@@ -57,7 +68,7 @@ internal readonly record struct Quantity(decimal Value, int Digits = Quantity.Ex
         var product = x * y;
         if (product == 0 && x != 0 && y != 0)
             throw TooSmall();
-        return new(product, Lower(a, b, product.Scale == x.Scale + y.Scale));
+        return Derived(a, b, product, product.Scale == x.Scale + y.Scale);
     }
 
     public static Quantity operator /(Quantity a, Quantity b)
@@ -67,7 +78,7 @@ internal readonly record struct Quantity(decimal Value, int Digits = Quantity.Ex
         var quotient = a.Value / b.Value;
         if (quotient == 0 && a.Value != 0)
             throw TooSmall();
-        return new(quotient, Lower(a, b, quotient.Scale + b.Value.Scale <= 28 && quotient * b.Value == a.Value));
+        return Derived(a, b, quotient, quotient.Scale + b.Value.Scale <= 28 && quotient * b.Value == a.Value);
     }
 
     /// <summary>The remainder with the sign of the divisor, so that -7 mod 3 is 2.</summary>
@@ -87,13 +98,16 @@ internal readonly record struct Quantity(decimal Value, int Digits = Quantity.Ex
     }
 
     public static ToolException TooSmall() =>
-        new("A result on the way is too close to zero: the smallest number that can be told from zero is 1e-28. Use larger numbers, in other units for instance.");
+        new("A number or a result on the way is too close to zero: only 28 decimal places are kept, down to 1e-28. "
+            + "Use larger numbers, in other units for instance.");
 
-    private static int Lower(Quantity a, Quantity b, bool isExact)
+    private static Quantity Derived(Quantity a, Quantity b, decimal value, bool isExact)
     {
         var digits = Math.Min(a.Digits, b.Digits);
-        return isExact ? digits : Math.Min(digits, Rounded);
+        return isExact ? new(value, digits) : Inexact(value, Math.Min(digits, Rounded));
     }
+
+    private static int Magnitude(decimal value) => (int)Math.Floor(Math.Log10((double)Math.Abs(value)));
 
     private static decimal Trim(decimal value) => value / 1.0000000000000000000000000000m;
 
@@ -103,7 +117,7 @@ internal readonly record struct Quantity(decimal Value, int Digits = Quantity.Ex
     {
         if (value == 0 || Math.Abs(value) >= (decimal)Largest)
             return value;
-        var decimals = digits - 1 - (int)Math.Floor(Math.Log10((double)Math.Abs(value)));
+        var decimals = digits - 1 - Magnitude(value);
         if (decimals >= 0)
             return decimals > 28 ? value : Math.Round(value, decimals, MidpointRounding.AwayFromZero);
         var unit = 1 / PowerOfTen(decimals);

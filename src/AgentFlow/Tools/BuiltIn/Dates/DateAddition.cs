@@ -7,8 +7,11 @@ internal static class DateAddition
 {
     public static string Describe(DatePoint start, double amount, DateUnit unit, TimeZoneInfo zone, bool isZoneNamed)
     {
+        if (!double.IsFinite(amount))
+            throw new ToolException("The amount is not a number. Give one such as 10 or -10.");
         if (unit > DateUnit.Hours && (amount != Math.Truncate(amount) || Math.Abs(amount) > int.MaxValue))
-            throw new ToolException($"The amount of {DateUnits.Name(unit)} is a whole number, not {amount.ToString(CultureInfo.InvariantCulture)}. Use a smaller unit for parts.");
+            throw new ToolException($"The amount of {DateUnits.Name(unit)} is a whole number, not {amount.ToString(CultureInfo.InvariantCulture)}. "
+                + "Use a smaller unit for parts.");
         try
         {
             return unit > DateUnit.Hours ? Calendar(start, (int)amount, unit, zone, isZoneNamed) : Elapsed(start, amount, unit, zone, isZoneNamed);
@@ -29,12 +32,15 @@ internal static class DateAddition
             DateUnit.Workdays => Workdays.Add(start.Date, amount),
             _ => start.Date.AddDays(amount),
         };
-        var note = unit >= DateUnit.Months && date.Day != start.Date.Day ? ", the last day of a month without a day " + start.Date.Day.ToString(CultureInfo.InvariantCulture) : string.Empty;
+        var isCut = unit >= DateUnit.Months && date.Day != start.Date.Day;
+        var note = isCut ? string.Create(CultureInfo.InvariantCulture, $", the last day of a month without a day {start.Date.Day}") : string.Empty;
         if (start.Time is null)
             return string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd} ({date.DayOfWeek}{note})");
         var moved = start with { Date = date };
         var moment = moved.In(zone);
-        var skipped = moment.DateTime == moved.Wall ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", because the clocks skip {moved.Wall:HH:mm} that day");
+        var skipped = moment.DateTime == moved.Wall
+            ? string.Empty
+            : string.Create(CultureInfo.InvariantCulture, $", because the clocks skip {moved.Wall:HH:mm} that day");
         return Text(moment, start, zone, isZoneNamed, note + skipped);
     }
 

@@ -69,7 +69,10 @@ internal sealed partial record DatePoint(DateOnly Date, TimeOnly? Time = null, T
         if (!TimeOnly.TryParse(time.ValueSpan, CultureInfo.InvariantCulture, out var clock))
             throw new ToolException($"'{time.Value}' is not a time of day. Times run from 00:00 to 23:59:59.");
         var offset = match.Groups["offset"];
-        return new(date, clock, offset.Success ? TimeZones.ParseOffset(offset.Value) ?? throw new ToolException($"'{offset.Value}' is not an offset from UTC. Offsets run from -14:00 to +14:00.") : null);
+        if (!offset.Success)
+            return new(date, clock);
+        return new(date, clock, TimeZones.ParseOffset(offset.Value)
+            ?? throw new ToolException($"'{offset.Value}' is not an offset from UTC. Offsets run from -14:00 to +14:00."));
     }
 
     private static ToolException NotADate(string written)
@@ -91,7 +94,9 @@ internal sealed partial record DatePoint(DateOnly Date, TimeOnly? Time = null, T
         return new($"'{(written.Length > 40 ? written[..40] + "..." : written)}' is not a date. {Forms}");
     }
 
-    [GeneratedRegex(@"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]\s*(?<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,7})?)?)\s*(?<offset>[Zz]|[+\-−][0-9]{2}:?[0-9]{2})?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]\s*(?<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,7})?)?)\s*(?<offset>[Zz]|[+\-−][0-9]{2}:?[0-9]{2})?)?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex IsoDateTime();
 
     [GeneratedRegex(@"^[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-][0-9]{2,4}$", RegexOptions.CultureInvariant)]

@@ -27,7 +27,8 @@ internal sealed class NoteBook(IKeyValueStore store)
                 return earlier;
             if (all.Count(n => n.Text is not null) >= MostNotes)
                 throw new ToolException($"There are {MostNotes} notes already. Delete some with delete_note first.");
-            return await WriteAsync(scope, new Note { Number = all.Count == 0 ? 1 : all[^1].Number + 1, Text = kept, AddedBy = context.IdempotencyKey }, cancellationToken).ConfigureAwait(false);
+            var note = new Note { Number = all.Count == 0 ? 1 : all[^1].Number + 1, Text = kept, AddedBy = context.IdempotencyKey };
+            return await WriteAsync(scope, note, cancellationToken).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
     }
 

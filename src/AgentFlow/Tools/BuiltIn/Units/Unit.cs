@@ -24,12 +24,13 @@ internal sealed record Unit(string Symbol, string Name, decimal Numerator, decim
     private static string American(string name) =>
         name.Replace("metre", "meter", StringComparison.Ordinal).Replace("litre", "liter", StringComparison.Ordinal);
 
-    /// <summary>Names in words get an s, before what they are divided by; symbols do not.</summary>
-    private static string Plural(string name)
+    /// <summary>Names in words get an s, before what they are divided by; symbols and abbreviations do not.</summary>
+    private string Plural(string name)
     {
         var per = name.IndexOf(" per ", StringComparison.Ordinal);
         var head = per < 0 ? name : name[..per];
-        var isWord = head.Length > 3 && head.All(c => char.IsAsciiLetterLower(c) || c is ' ' or '-') && head[^1] is not ('s' or 'z' or 'h');
+        var isWord = (name == Name || head.Length > 3) && head.All(c => char.IsAsciiLetter(c) || c is ' ' or '-')
+            && char.IsAsciiLetterLower(head[^1]) && head[^1] is not ('s' or 'z' or 'h');
         return isWord ? head + "s" + name[head.Length..] : name;
     }
 }

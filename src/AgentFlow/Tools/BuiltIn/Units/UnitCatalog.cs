@@ -8,6 +8,9 @@ internal static class UnitCatalog
 {
     private const int MostSuggestions = 3;
 
+    private static readonly (Unit Unit, string Written, string Spelling)[] Spellings =
+        [.. UnitTable.All.SelectMany(u => u.Spellings().Select(s => (u, s, Normal(s))))];
+
     private static readonly FrozenDictionary<string, Unit[]> ByExactName = Index(StringComparer.Ordinal);
     private static readonly FrozenDictionary<string, Unit[]> ByName = Index(StringComparer.OrdinalIgnoreCase);
 
@@ -24,8 +27,8 @@ internal static class UnitCatalog
             if (targets.FirstOrDefault(t => t.Dimension == source.Dimension) is { } target)
                 return (source, target);
         }
-        throw new ToolException($"'{from.Trim()}' is {Named(sources[0].Dimension)} and '{to.Trim()}' is {Named(targets[0].Dimension)}; only units of the same kind convert into each other. "
-            + Listing(sources[0].Dimension));
+        throw new ToolException($"'{from.Trim()}' is {Named(sources[0].Dimension)} and '{to.Trim()}' is {Named(targets[0].Dimension)}; "
+            + "only units of the same kind convert into each other. " + Listing(sources[0].Dimension));
     }
 
     /// <summary>What a spelling can mean, the likeliest first: as written, then whatever its case.</summary>
@@ -35,8 +38,7 @@ internal static class UnitCatalog
         return [.. ByExactName.GetValueOrDefault(spelling, []).Union(ByName.GetValueOrDefault(spelling, []))];
     }
 
-    private static FrozenDictionary<string, Unit[]> Index(StringComparer comparer) => UnitTable.All
-        .SelectMany(u => u.Spellings().Select(s => (Spelling: Normal(s), Unit: u)))
+    private static FrozenDictionary<string, Unit[]> Index(StringComparer comparer) => Spellings
         .GroupBy(p => p.Spelling, p => p.Unit, comparer)
         .ToFrozenDictionary(g => g.Key, g => g.Distinct().ToArray(), comparer);
 
@@ -65,10 +67,10 @@ internal static class UnitCatalog
     private static ToolException Unknown(string name, UnitDimension? wanted)
     {
         var spelling = Normal(name);
-        var near = UnitTable.All.Where(u => wanted is null || u.Dimension == wanted)
-            .SelectMany(u => u.Spellings().Select(s => (Unit: u, Spelling: s, Distance: EditDistance.Between(Normal(s), spelling))))
+        var near = Spellings.Where(s => wanted is null || s.Unit.Dimension == wanted)
+            .Select(s => (s.Unit, s.Written, Distance: EditDistance.Between(s.Spelling, spelling)))
             .Where(c => c.Distance <= Math.Max(1, spelling.Length / 3))
-            .OrderBy(c => c.Distance).DistinctBy(c => c.Unit).Take(MostSuggestions).Select(c => $"'{c.Spelling}'").ToList();
+            .OrderBy(c => c.Distance).DistinctBy(c => c.Unit).Take(MostSuggestions).Select(c => $"'{c.Written}'").ToList();
         var guess = near.Count == 0 ? string.Empty : $" Did you mean {string.Join(" or ", near)}?";
         var known = wanted is { } dimension ? Listing(dimension) : $"Known are units of {string.Join(", ", Enum.GetValues<UnitDimension>().Select(Words))}.";
         return new($"There is no unit '{(name.Length > 40 ? name[..40] + "..." : name.Trim())}'.{guess} {known}");

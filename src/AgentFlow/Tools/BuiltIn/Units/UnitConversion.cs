@@ -12,16 +12,23 @@ internal static class UnitConversion
 
     public static string Convert(double value, Unit from, Unit to)
     {
-        if (!(Math.Abs(value) < Largest))
-            throw new ToolException("The value is too large to convert. The largest is about 7.9e28.");
+        if (!double.IsFinite(value))
+            throw new ToolException("The value is not a number. Give one such as 26.2.");
         if (value == 0 && from.IsInverse != to.IsInverse)
             throw new ToolException($"0 {from.Symbol} has no counterpart in {to.Symbol}, which would be infinite.");
-        return (Exactly(value, from, to) is { } result ? Text(result) : Text(Approximately(value, from, to))) + " " + to.Symbol;
+        if (Exactly(value, from, to) is { } exact)
+            return $"{Text(exact)} {to.Symbol}";
+        var result = Approximately(value, from, to);
+        if (!double.IsFinite(result) || (result == 0 && value != 0))
+            throw new ToolException($"The value in {to.Symbol} is too {(result == 0 ? "small" : "large")} to be computed. Use a unit nearer to {from.Symbol}.");
+        return $"{Text(result)} {to.Symbol}";
     }
 
     /// <summary>The result, or null when it would be too large or too small for a decimal.</summary>
     private static decimal? Exactly(double value, Unit from, Unit to)
     {
+        if (Math.Abs(value) >= Largest)
+            return null;
         var given = decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
         if (IsSmall(given) || (given == 0 && value != 0))
             return null;

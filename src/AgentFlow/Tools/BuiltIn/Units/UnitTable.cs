@@ -240,7 +240,8 @@ internal static class UnitTable
     private static readonly Unit[] FuelEconomies =
     [
         new("km/l", "kilometre per litre", 1, Also: ["kmpl", "kpl"]),
-        new("l/100km", "litre per 100 kilometres", 100, Also: ["litres per 100 km", "liters per 100 km", "litre per 100 kilometre", "liters per 100 kilometers"]) { IsInverse = true },
+        new("l/100km", "litre per 100 kilometres", 100,
+            Also: ["litres per 100 km", "liters per 100 km", "litre per 100 kilometre", "liters per 100 kilometers"]) { IsInverse = true },
         new("mpg", "mile per gallon", Mile, UsGallon, Also: ["mpg_us", "us mpg", "mile per US gallon"]),
         new("mpg_uk", "mile per imperial gallon", Mile, ImperialGallon, Also: ["imperial mpg", "uk mpg", "mile per UK gallon"]),
     ];

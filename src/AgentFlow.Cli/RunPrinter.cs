@@ -1,0 +1,68 @@
+using AgentFlow.Runs;
+using AgentFlow.Tools;
+using Spectre.Console;
+
+namespace AgentFlow.Cli;
+
+/// <summary>Shows a run while it happens: the answer as it streams, tool calls as they start and end.</summary>
+internal sealed class RunPrinter(CliConsole console)
+{
+    private bool _isInText;
+
+    /// <summary>Shows every event and returns the state of the run at its end.</summary>
+    public async Task<(string? RunId, RunStatus Status)> PrintAsync(IAsyncEnumerable<RunEvent> events)
+    {
+        var status = RunStatus.Running;
+        string? waiting = null;
+        await foreach (var e in events)
+        {
+            Print(e);
+            status = e switch { RunCompleted => RunStatus.Completed, RunSuspended => RunStatus.Suspended, _ => status };
+            waiting = e is RunSuspended suspended ? string.Join(", ", suspended.CallIds) : waiting;
+        }
+        EndText();
+        return (waiting, status);
+    }
+
+    private void Print(RunEvent e)
+    {
+        switch (e)
+        {
+            case TextDelta delta:
+                console.Out.Write(new Text(delta.Text));
+                _isInText = true;
+                break;
+            case ToolStarted started:
+                EndText();
+                console.Out.MarkupLineInterpolated($"[grey]> {started.Tool} {started.Arguments.GetRawText()}[/]");
+                break;
+            case ToolCompleted { Outcome: ToolOutcome.Succeeded } completed:
+                EndText();
+                console.Out.MarkupLineInterpolated($"[grey]< {completed.Tool}: {completed.Result}[/]");
+                break;
+            case ToolCompleted completed:
+                EndText();
+                console.Out.MarkupLineInterpolated($"[yellow]< {completed.Tool} ({completed.Outcome}): {completed.Result}[/]");
+                break;
+            case ApprovalRequested asked:
+                EndText();
+                console.Out.MarkupLineInterpolated($"[yellow]? {asked.Tool} {asked.Arguments.GetRawText()} needs your consent (call {asked.CallId})[/]");
+                break;
+            case WrapUpStarted wrapUp:
+                EndText();
+                console.Out.MarkupLineInterpolated($"[yellow]! concluding early: {wrapUp.Reason}[/]");
+                break;
+            case RunCompleted completed when !_isInText:
+                console.Out.Write(new Text(completed.Text));
+                _isInText = true;
+                break;
+        }
+    }
+
+    private void EndText()
+    {
+        if (_isInText)
+            console.Out.WriteLine();
+        _isInText = false;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using AgentFlow.Runs;
+using AgentFlow.Tools;
+using Microsoft.Extensions.AI;
+using Spectre.Console;
+
+namespace AgentFlow.Cli;
+
+/// <summary>A run's events as a tree: under each answer of the model the calls that it asked for, with what became of them.</summary>
+internal static class RunTree
+{
+    private const int Shown = 160;
+
+    public static Tree Create(string runId, IReadOnlyList<RunEvent> events)
+    {
+        var state = RunState.Fold(runId, events);
+        var tree = new Tree(Line($"run {runId}", $"{state.Start.Agent}, {Session(state)}: {state.Status}{Outcome(state)}; {state.Iterations} model calls, {state.ToolCalls} tool calls, {state.Tokens} tokens, {Time(state.Active)} of work"));
+        IHasTreeNodes under = tree;
+        var calls = new HashSet<string>(StringComparer.Ordinal);
+        var early = new List<Markup>();
+        foreach (var e in events)
+        {
+            var at = Time(e.At - events[0].At);
+            switch (e)
+            {
+                case RunStarted started:
+                    foreach (var message in started.Input)
+                        tree.AddNode(Line($"{at} {message.Role}", message.Text));
+                    break;
+                case ModelResponded answer:
+                    under = tree.AddNode(Line($"{at} model {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
+                    early.ForEach(line => under.AddNode(line));
+                    early.Clear();
+                    calls = [.. answer.Message.Contents.OfType<FunctionCallContent>().Select(c => c.CallId)];
+                    break;
+                case ToolStarted or ToolCompleted when !calls.Contains(CallId(e)):
+                    // Its tool is pure, and it started while the answer that asks for it was still streaming.
+                    early.Add(Describe(at, e));
+                    break;
+                default:
+                    (IsOfACall(e) ? under : tree).AddNode(Describe(at, e));
+                    break;
+            }
+        }
+        return tree;
+    }
+
+    private static string CallId(RunEvent e) => e is ToolStarted started ? started.CallId : ((ToolCompleted)e).CallId;
+
+    private static bool IsOfACall(RunEvent e) => e is ToolStarted or ToolCompleted or ApprovalRequested or ApprovalDecided or DoubtRaised or DoubtResolved;
+
+    private static Markup Describe(string at, RunEvent e) => e switch
+    {
+        ToolStarted t => Line($"{at} started {t.Tool}", $"{t.Arguments.GetRawText()} ({t.Effect}, call {t.CallId})"),
+        ToolCompleted { Outcome: ToolOutcome.Succeeded } t => Line($"{at} completed {t.Tool}", $"{Time(t.Duration)}: {t.Result}"),
+        ToolCompleted t => Line($"{at} {t.Outcome} {t.Tool}", $"{t.Result}{(t.Error is null ? "" : " | " + t.Error)}", "yellow"),
+        ApprovalRequested a => Line($"{at} approval asked for {a.Tool}", $"{a.Arguments.GetRawText()} (call {a.CallId})", "yellow"),
+        ApprovalDecided a => Line($"{at} {(a.Approved ? "approved" : "denied")} {a.CallId}", a.Reason ?? string.Empty),
+        DoubtRaised d => Line($"{at} in doubt {d.Tool}", $"{d.Arguments.GetRawText()} (call {d.CallId}, key {d.IdempotencyKey})", "yellow"),
+        DoubtResolved d => Line($"{at} doubt resolved by {d.By}", d.Happened ? "it had happened" : "it had not happened"),
+        WrapUpStarted w => Line($"{at} concluding early", $"{w.Reason}", "yellow"),
+        RunSuspended s => Line($"{at} suspended", $"waits for {string.Join(", ", s.CallIds)}", "yellow"),
+        RunResumed r => Line($"{at} resumed", r.By ?? string.Empty),
+        RunFailed f => Line($"{at} failed", $"{f.Code}: {f.Message}", "red"),
+        RunCompleted c => Line($"{at} completed", $"{c.Outcome}: {c.Text}", "green"),
+        _ => Line(at, e.GetType().Name),
+    };
+
+    private static Markup Line(string head, string rest, string color = "blue")
+    {
+        var text = rest.ReplaceLineEndings(" ");
+        var cut = text.Length > Shown ? string.Concat(text.AsSpan(0, Shown), "...") : text;
+        return new Markup($"[{color}]{Markup.Escape(head)}[/] {Markup.Escape(cut)}");
+    }
+
+    private static string Session(RunState state) => state.Start.SessionId is null ? "no session" : $"session '{state.Start.SessionId}'";
+
+    private static string Outcome(RunState state) => state.Completed is null ? string.Empty : $" ({state.Completed.Outcome})";
+
+    private static string Tokens(UsageDetails? usage) => usage is null ? "tokens unknown" : $"{usage.InputTokenCount ?? 0} tokens in, {usage.OutputTokenCount ?? 0} out";
+
+    private static string Text(ChatMessage message) => string.IsNullOrWhiteSpace(message.Text) ? string.Empty : $": {message.Text}";
+
+    private static string Time(TimeSpan time) => time.TotalSeconds < 10
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.#} ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+}

@@ -1,0 +1,92 @@
+using AgentFlow.Agents;
+using AgentFlow.Models;
+using AgentFlow.Runs;
+using AgentFlow.Sqlite;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AgentFlow.Hosting;
+
+/// <summary>What a host's agents are made of. Every method returns the builder.</summary>
+public sealed class AgentFlowBuilder
+{
+    internal AgentFlowBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The host's services, for whatever this builder does not cover.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Names the model, in place of the one that configuration names.</summary>
+    /// <param name="model">Provider and model, such as <c>ollama/llama3.2</c>, <c>openai/gpt-4o-mini</c> or <c>offline</c>.</param>
+    public AgentFlowBuilder UseModel(string model)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        Services.AddSingleton<IChatClient>(_ => ModelClient.Create(model));
+        return this;
+    }
+
+    /// <summary>Keeps runs, sessions and what tools remember in one SQLite file. It is closed with the host.</summary>
+    /// <param name="path">The file; made when it is missing.</param>
+    /// <param name="options">Durability and the like; null for the defaults.</param>
+    public AgentFlowBuilder UseSqlite(string path, SqliteJournalOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Services.AddSingleton(_ => new SqliteJournal(path, options));
+        Services.AddSingleton<IRunJournal>(provider => provider.GetRequiredService<SqliteJournal>());
+        Services.AddSingleton(provider => provider.GetRequiredService<SqliteJournal>().KeyValues);
+        return this;
+    }
+
+    /// <summary>Adds an agent, to be had as a keyed service of type <see cref="Agent"/>; the first one also without a key.</summary>
+    /// <param name="name">Its name, unique in the host; runs carry it.</param>
+    /// <param name="configure">Sets its options. Journal and services are filled in already.</param>
+    public AgentFlowBuilder AddAgent(string name, Action<IServiceProvider, AgentOptions> configure)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (Services.Any(s => s.ServiceType == typeof(AgentName) && ((AgentName)s.ImplementationInstance!).Name == name))
+            throw new ArgumentException($"There is an agent '{name}' already. Names must differ, because a run finds its agent by the name.", nameof(name));
+        Services.AddSingleton(new AgentName(name));
+        Services.AddKeyedSingleton(name, (provider, _) => CreateAgent(provider, name, configure));
+        Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<Agent>(name));
+        return this;
+    }
+
+    /// <summary>Adds the worker that takes queued runs, and those that a crash cut off, from the journal and finishes them.</summary>
+    /// <param name="configure">Changes its options.</param>
+    public AgentFlowBuilder AddWorker(Action<RunWorkerOptions>? configure = null)
+    {
+        var options = new RunWorkerOptions();
+        configure?.Invoke(options);
+        options.ThrowIfInvalid();
+        Services.AddSingleton(options);
+        Services.AddHostedService<RunWorker>();
+        return this;
+    }
+
+    internal void AddDefaults()
+    {
+        Services.TryAddSingleton(TimeProvider.System);
+        Services.TryAddSingleton<IRunJournal>(provider => new InMemoryJournal(provider.GetRequiredService<TimeProvider>()));
+        Services.TryAddSingleton<Tools.IKeyValueStore, Tools.InMemoryKeyValueStore>();
+        Services.TryAddSingleton<IChatClient>(provider => provider.GetService<IConfiguration>() is { } configuration
+            ? ModelClient.Create(configuration)
+            : ModelClient.Create("offline"));
+    }
+
+    private static Agent CreateAgent(IServiceProvider provider, string name, Action<IServiceProvider, AgentOptions> configure)
+    {
+        var options = new AgentOptions
+        {
+            Name = name,
+            Journal = provider.GetRequiredService<IRunJournal>(),
+            TimeProvider = provider.GetRequiredService<TimeProvider>(),
+            ToolOptions = { Services = provider },
+        };
+        configure(provider, options);
+        return options.Name == name
+            ? new Agent(provider.GetRequiredService<IChatClient>(), options)
+            : throw new InvalidOperationException($"Agent '{name}' was renamed to '{options.Name}' in its options. Give the name to {nameof(AddAgent)} only.");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using AgentFlow.Models.Offline.Planning;
+
+namespace AgentFlow.Models.Offline.Answers;
+
+/// <summary>Puts a result into a sentence made of the words of the question: "What is X?" and 441 become "X is 441."</summary>
+internal static partial class ResultSentence
+{
+    private const int LongestSubject = 90;
+
+    public static string Write(Exchange exchange, PlannedCall? call)
+    {
+        if (exchange.Result is null)
+            return $"The result of {exchange.Call.Name} is not there yet.";
+        var spoken = ResultText.Spoken(exchange.Result);
+        if (ResultText.IsError(exchange.Result))
+            return $"I called {exchange.Call.Name}, but it answered with an error: {Ended(Quiet(spoken))}";
+        if (spoken.Length == 0)
+            return $"Done: {exchange.Call.Name} gave no result to show.";
+        if (call is null)
+            return $"{exchange.Call.Name}: {Ended(spoken)}";
+        if (IsSentence(spoken))
+            return Ended(Capitalised(spoken));
+        return Ended(Capitalised(call.Siblings > 1 ? $"{Arguments(call)}: {spoken}" : Subject(call, spoken)));
+    }
+
+    private static string Subject(PlannedCall call, string result)
+    {
+        var clause = call.Utterance.Slice(call.Clause.First, call.Clause.Last).Trim().TrimEnd('?', '.', '!', ',', ';').Trim();
+        clause = Opening().Replace(clause, "");
+        if (clause.Length > LongestSubject || clause.Contains('?', StringComparison.Ordinal) || clause.Contains(". ", StringComparison.Ordinal))
+            return $"{call.Tool.Name}: {result}";
+        var match = HowMany().Match(clause);
+        if (match.Success)
+        {
+            var unit = match.Groups["unit"].Value;
+            return $"{match.Groups["what"].Value} {(match.Groups["verb"].Value == "are" ? "are" : "is")} {result}{(EndsWithWord(result) || unit.Length == 0 ? "" : $" {unit}")}";
+        }
+        match = WhatIs().Match(clause);
+        if (match.Success)
+            return $"{match.Groups["what"].Value} {match.Groups["verb"].Value switch { "are" => "are", "was" => "was", "were" => "were", _ => "is" }} {result}";
+        match = Convert().Match(clause);
+        if (match.Success)
+            return $"{match.Groups["what"].Value} is {result}{(EndsWithWord(result) ? "" : $" {match.Groups["unit"].Value}")}";
+        match = Compute().Match(clause);
+        return match.Success ? $"{match.Groups["what"].Value} is {result}" : $"{clause}: {result}";
+    }
+
+    private static string Arguments(PlannedCall call)
+    {
+        var values = call.Arguments.Select(a => a.Value).OfType<System.Text.Json.Nodes.JsonNode>().Select(v => v.ToString());
+        return string.Join(", ", values);
+    }
+
+    private static bool IsSentence(string text) => text.Contains('\n', StringComparison.Ordinal) || (text.Contains(' ', StringComparison.Ordinal) && text[^1] is '.' or '!' or '?');
+
+    private static bool EndsWithWord(string text) => text.Length > 0 && char.IsLetter(text[^1]);
+
+    private static string Quiet(string text) => text.StartsWith("Error:", StringComparison.OrdinalIgnoreCase) ? text[6..].Trim() : text;
+
+    private static string Capitalised(string text) => text.Length > 0 && char.IsLower(text[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+
+    private static string Ended(string text) => text.Length > 0 && (text[^1] is '.' or '!' or '?' || text.Contains('\n', StringComparison.Ordinal)) ? text : text + ".";
+
+    [GeneratedRegex("^((and|also|then|so|please|ok|okay|hey|hi|hello)[, ]+)*((can|could|would) you( please)? |i (want|need|would like) to know )?(tell me |show me )?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Opening();
+
+    [GeneratedRegex("^how (many|much) (?<unit>[^ ]{0,20}) ?(?<verb>is|are|in|make|equals?) (there in |in )?(?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex HowMany();
+
+    [GeneratedRegex("^(what|who|which)( ?('s|’s)| (?<verb>is|are|was|were)) (?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WhatIs();
+
+    [GeneratedRegex("^(convert|change|turn|express) (?<what>.+?) (to|into|in) (?<unit>[^ ]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Convert();
+
+    [GeneratedRegex("^(calculate|compute|evaluate|work out|solve|find) (?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Compute();
+}

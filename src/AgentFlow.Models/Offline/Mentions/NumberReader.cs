@@ -1,0 +1,86 @@
+using System.Globalization;
+using AgentFlow.Models.Offline.Text;
+
+namespace AgentFlow.Models.Offline.Mentions;
+
+/// <summary>Numbers with what belongs to them: sign, currency, percent, "million", fractions and a unit behind.</summary>
+internal static class NumberReader
+{
+    public static Mention? Read(in MentionContext context, int at)
+    {
+        var first = at;
+        var isMoney = IsCurrency(in context, at);
+        if (isMoney)
+            at++;
+        var isNegative = IsMinus(in context, at);
+        if (isNegative)
+            at++;
+        if (at >= context.Tokens.Count || context.Taken[at] is not null)
+            return null;
+        if (context.Tokens[at].Kind == TokenKind.Word)
+            return isMoney || isNegative ? null : ReadWords(in context, at);
+        if (!context.Tokens[at].IsNumber || !TryParse(context.Tokens[at].Text, out var value))
+            return null;
+        var last = at;
+        if (!isMoney && context.Is(at + 1, "/") && context.Tokens[at + 1].Glued && at + 2 < context.Tokens.Count
+            && context.Tokens[at + 2] is { IsNumber: true, Glued: true } below && TryParse(below.Text, out var divisor) && divisor != 0)
+            (value, last) = (value / divisor, at + 2);
+        value = Scaled(in context, value, ref last);
+        return Finish(in context, first, last, isNegative ? -value : value, isMoney, isSpelled: false);
+    }
+
+    private static Mention? ReadWords(in MentionContext context, int at)
+    {
+        var (value, count) = NumberWords.Read(in context, at);
+        if (count == 0)
+            return context.Is(at, "half") && context.Is(at + 1, "a", "an") ? new Mention(MentionKind.Number, at, at, "half") { Number = 0.5, IsSpelled = true } : null;
+        if (count == 1 && context.Is(at, "one") && !Units.IsUnit(context.Tokens, at + 1))
+            return null;
+        return Finish(in context, at, at + count - 1, value, isMoney: false, isSpelled: true);
+    }
+
+    private static Mention Finish(in MentionContext context, int first, int last, double value, bool isMoney, bool isSpelled)
+    {
+        if (context.Is(last + 1, "and") && context.Is(last + 2, "a") && context.Is(last + 3, "half"))
+            (value, last) = (value + 0.5, last + 3);
+        var number = last;
+        var isPercent = context.Is(last + 1, "%", "percent", "pct") || (context.Is(last + 1, "-") && context.Is(last + 2, "percent"));
+        if (isPercent)
+            last += context.Is(last + 1, "-") ? 2 : 1;
+        var unitLast = isPercent ? last : Units.End(context.Tokens, context.Taken, last + 1);
+        var isGlued = unitLast > last && context.Is(last + 1, "-");
+        return new Mention(MentionKind.Number, first, last, context.Slice(first, number))
+        {
+            Number = value,
+            IsMoney = isMoney || context.Is(last + 1, "dollars", "euros", "usd", "eur", "pounds", "yen"),
+            IsPercent = isPercent,
+            IsSpelled = isSpelled,
+            Unit = unitLast > last ? context.Slice(isGlued ? last + 2 : last + 1, unitLast) : "",
+            UnitLast = unitLast,
+        };
+    }
+
+    private static double Scaled(in MentionContext context, double value, ref int last)
+    {
+        if (last + 1 >= context.Tokens.Count)
+            return value;
+        var next = context.Tokens[last + 1];
+        var scale = next.Glued
+            ? next.Text switch { "k" or "K" => 1e3, "M" or "mn" => 1e6, "B" or "bn" => 1e9, _ => 0 }
+            : NumberWords.Scale(next.Text);
+        if (scale == 0)
+            return value;
+        last++;
+        return value * scale;
+    }
+
+    private static bool TryParse(string text, out double value) =>
+        double.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+
+    private static bool IsCurrency(in MentionContext context, int at) =>
+        context.Is(at, "$", "€", "£", "¥", "₹") && at + 1 < context.Tokens.Count && context.Tokens[at + 1].IsNumber;
+
+    private static bool IsMinus(in MentionContext context, int at) =>
+        context.Is(at, "-", "−", "–") && at + 1 < context.Tokens.Count && context.Tokens[at + 1] is { IsNumber: true, Glued: true }
+        && (at == 0 || !context.Tokens[at].Glued || context.Tokens[at - 1].Text is "(" or "[" or "=" or "," or ":");
+}

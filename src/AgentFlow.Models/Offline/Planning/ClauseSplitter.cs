@@ -1,0 +1,71 @@
+using AgentFlow.Models.Offline.Mentions;
+using AgentFlow.Models.Offline.Text;
+
+namespace AgentFlow.Models.Offline.Planning;
+
+/// <summary>Cuts an utterance where a new request may begin: at the end of a sentence, and at "and", "then", "also" before a question word or a verb.</summary>
+internal static class ClauseSplitter
+{
+    private static readonly string[] Links = ["and", "then", "also", "additionally", "furthermore", "moreover", "finally", "lastly", "plus", "next", "but"];
+    private static readonly string[] Fillers = ["also", "then", "please", "can", "could", "would", "you", "i", "want", "need", "to", "like", "finally", "lastly", "again", "me", "afterwards", "after", "that", ",", "what", "is", "the"];
+
+    public static List<Clause> Split(Utterance utterance)
+    {
+        var clauses = new List<Clause>();
+        var first = 0;
+        for (var i = 0; i < utterance.Tokens.Count; i++)
+        {
+            if (utterance.MentionAt(i) is { } mention && i <= mention.Last && i > mention.First && mention.Kind is not MentionKind.Name)
+                continue;
+            var isEnd = IsSentenceEnd(utterance, i);
+            if (!isEnd && !(i > first && BeginsRequest(utterance, i)))
+                continue;
+            var last = isEnd ? i : i - 1;
+            Add(utterance, clauses, first, last);
+            first = last + 1;
+        }
+        Add(utterance, clauses, first, utterance.Tokens.Count - 1);
+        return clauses;
+    }
+
+    private static void Add(Utterance utterance, List<Clause> clauses, int first, int last)
+    {
+        for (var i = first; i <= last; i++)
+            if (utterance.Tokens[i].Kind != TokenKind.Sign)
+            {
+                clauses.Add(new Clause(first, last));
+                return;
+            }
+    }
+
+    private static bool IsSentenceEnd(Utterance utterance, int i)
+    {
+        var token = utterance.Tokens[i];
+        if (token.Text is "?" or "!" or ";")
+            return utterance.MentionAt(i) is null or { Kind: MentionKind.Name };
+        if (!token.Is(".") || utterance.MentionAt(i) is { } mention && i < mention.Last)
+            return false;
+        return i + 1 >= utterance.Tokens.Count || (!utterance.Tokens[i + 1].Glued && !char.IsLower(utterance.Tokens[i + 1].Text[0]) && utterance.Tokens[Math.Max(0, i - 1)].Text is not ("Dr" or "Mr" or "Mrs" or "Ms" or "St" or "vs" or "No"));
+    }
+
+    private static bool BeginsRequest(Utterance utterance, int i)
+    {
+        var token = utterance.Tokens[i];
+        var isLink = Links.Any(token.Is);
+        if (!isLink && !(token.Is(",") && i + 1 < utterance.Tokens.Count))
+            return false;
+        var at = i + 1;
+        while (at < utterance.Tokens.Count && utterance.Tokens[at].Text is "also" or "then" or "please" or "finally" or "lastly" or "," or "and" or "additionally" or "next")
+            at++;
+        if (at < utterance.Tokens.Count && Lexicon.QuestionWords.Contains(utterance.Tokens[at].Text) && !(utterance.Tokens[at].Is("which") || utterance.Tokens[at].Is("where") || utterance.Tokens[at].Is("who") || utterance.Tokens[at].Is("when") || utterance.Tokens[at].Is("is") || utterance.Tokens[at].Is("whose") || utterance.Tokens[at].Is("are") || utterance.Tokens[at].Is("does") && token.Is(",")))
+            return true;
+        while (at < utterance.Tokens.Count && Fillers.Any(utterance.Tokens[at].Is) && !utterance.Tokens[at].Is("the"))
+            at++;
+        return at < utterance.Tokens.Count && utterance.MentionAt(at) is null && Lexicon.RequestVerbs.Contains(utterance.Tokens[at].Stem)
+            && !IsNoun(utterance, at);
+    }
+
+    // "the price and cost of", "book and film": a verb's look-alike that is followed by "of" or stands before a sign is a noun.
+    private static bool IsNoun(Utterance utterance, int at) =>
+        at + 1 >= utterance.Tokens.Count || utterance.Tokens[at + 1].Text is "of" or "," or "." or "?" or "is" or "are" or "and" or "in" or "by";
+}

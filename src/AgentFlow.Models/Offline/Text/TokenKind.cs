@@ -1,0 +1,8 @@
+namespace AgentFlow.Models.Offline.Text;
+
+internal enum TokenKind
+{
+    Word,
+    Number,
+    Sign,
+}

@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using AgentFlow.Agents;
+using AgentFlow.Runs;
+using AgentFlow.Sqlite;
+using AgentFlow.Testing;
+using AgentFlow.Tools;
+using Microsoft.Extensions.AI;
+using Spectre.Console;
+
+namespace AgentFlow.Cli.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("agentflow-").FullName;
+
+    private string Db => Path.Combine(_folder, "test.db");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Run_Question_PrintsToolCallsAndTheAnswer()
+    {
+        var (code, output, _) = await InvokeAsync("run", "What is 18% of 2450?", "--db", Db, "--model", "offline");
+
+        Assert.Equal(0, code);
+        Assert.Contains("> calculate", output, StringComparison.Ordinal);
+        Assert.Contains("441", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_SameSessionAgain_Remembers()
+    {
+        await InvokeAsync("run", "My name is Ada.", "--db", Db, "--session", "s", "--model", "offline");
+
+        var (_, output, _) = await InvokeAsync("run", "What is my name?", "--db", Db, "--session", "s", "--model", "offline");
+
+        Assert.Contains("Ada", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Dash_ReadsStandardInput()
+    {
+        var (code, output, _) = await InvokeAsync(["run", "-", "--db", Db, "--model", "offline"], "What is 6 * 7?");
+
+        Assert.Equal(0, code);
+        Assert.Contains("42", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chat_Lines_AreAnsweredUntilTheInputEnds()
+    {
+        var (code, output, _) = await InvokeAsync(["chat", "--db", Db, "--model", "offline"], "What is 6 * 7?\nWhat is 12 * 12?\n");
+
+        Assert.Equal(0, code);
+        Assert.Contains("42", output, StringComparison.Ordinal);
+        Assert.Contains("144", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--nonsense")]
+    [InlineData("run", "x", "--nonsense")]
+    [InlineData("runs", "list", "--limit", "none")]
+    [InlineData("runs", "list", "--limit", "0")]
+    [InlineData("runs", "list", "--status", "Sleeping")]
+    [InlineData("frobnicate")]
+    [InlineData("run")]
+    public async Task BadUsage_SaysWhatAndHowAndEndsWith2(params string[] args)
+    {
+        var (code, _, error) = await InvokeAsync(args);
+
+        Assert.Equal(2, code);
+        Assert.Contains("error:", error, StringComparison.Ordinal);
+        Assert.Contains("Try: agentflow", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_UnknownProvider_NamesItAndEndsWithAnError()
+    {
+        var (code, _, error) = await InvokeAsync("run", "hi", "--db", Db, "--model", "opnai/gpt-4o");
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("opnai", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunsList_MissingJournal_SaysHowToMakeOne()
+    {
+        var (code, _, error) = await InvokeAsync("runs", "list", "--db", Db);
+
+        Assert.Equal(2, code);
+        Assert.Contains("There is no journal", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Db));
+    }
+
+    [Fact]
+    public async Task RunsList_ShowsTheRunsAndFilters()
+    {
+        await SuspendAsync("r1");
+
+        var (_, all, _) = await InvokeAsync("runs", "list", "--db", Db);
+        var (_, completed, _) = await InvokeAsync("runs", "list", "--db", Db, "--status", "Completed");
+
+        Assert.Contains("r1", all, StringComparison.Ordinal);
+        Assert.Contains("Suspended", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("r1", completed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunsShow_PrintsTheTreeWithTimings()
+    {
+        await SuspendAsync("r1");
+
+        var (code, output, _) = await InvokeAsync("runs", "show", "r1", "--db", Db);
+
+        Assert.Equal(0, code);
+        Assert.Contains("run r1 assistant, session 's': Suspended", output, StringComparison.Ordinal);
+        Assert.Contains("approval asked for pay {\"amount\":5} (call c1)", output, StringComparison.Ordinal);
+        Assert.Contains(" ms", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunsShow_Json_IsTheJournalLineByLine()
+    {
+        await SuspendAsync("r1");
+
+        var (_, output, _) = await InvokeAsync("runs", "show", "r1", "--json", "--db", Db);
+
+        var events = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => RunEventJson.DeserializeEvent(System.Text.Encoding.UTF8.GetBytes(l)));
+        Assert.Equal([typeof(RunStarted), typeof(ModelResponded), typeof(ApprovalRequested), typeof(RunSuspended)], events.Select(e => e.GetType()));
+    }
+
+    [Fact]
+    public async Task RunsShow_AmbiguousOrUnknownId_SaysSo()
+    {
+        await SuspendAsync("abc1");
+        await SuspendAsync("abc2");
+
+        var ambiguous = await InvokeAsync("runs", "show", "abc", "--db", Db);
+        var unknown = await InvokeAsync("runs", "show", "zzz", "--db", Db);
+
+        Assert.Contains("'abc' fits 2 runs", ambiguous.Error, StringComparison.Ordinal);
+        Assert.Contains("no run 'zzz'", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunsResume_NoDecisionAndNobodyToAsk_SaysHowAndEndsWith3()
+    {
+        await SuspendAsync("r1");
+
+        var (code, _, error) = await InvokeAsync("runs", "resume", "r1", "--db", Db, "--model", "offline");
+
+        Assert.Equal(3, code);
+        Assert.Contains("--approve c1", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunsResume_Denied_FinishesTheRun()
+    {
+        await SuspendAsync("r1");
+
+        var (code, _, _) = await InvokeAsync("runs", "resume", "r1", "--deny", "c1", "--db", Db, "--model", "offline");
+
+        var (_, list, _) = await InvokeAsync("runs", "list", "--status", "Completed", "--db", Db);
+        Assert.Equal(0, code);
+        Assert.Contains("r1", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Models_ListsTheProviders()
+    {
+        var (code, output, _) = await InvokeAsync("models");
+
+        Assert.Equal(0, code);
+        Assert.All(["offline", "openai", "ollama", "anthropic"], p => Assert.Contains(p, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Process_UnknownOption_EndsWith2()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "run", "x", "--nonsense"]) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+
+        var error = await process.StandardError.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+
+        Assert.Equal(2, process.ExitCode);
+        Assert.Contains("--nonsense", error, StringComparison.Ordinal);
+    }
+
+    private async Task SuspendAsync(string runId)
+    {
+        await using var journal = new SqliteJournal(Db);
+        var pay = Tool.Create((int amount) => $"paid {amount}", "pay").WithApproval();
+        var agent = new Agent(new ScriptedChatClient().Calls("pay", """{"amount":5}""", "c1"), new AgentOptions { Name = "assistant", Tools = [pay], Journal = journal });
+        await agent.RunAsync(new RunRequest { Messages = [new ChatMessage(ChatRole.User, "Pay 5")], SessionId = "s", RunId = runId }, Token);
+    }
+
+    private static Task<(int Code, string Output, string Error)> InvokeAsync(params string[] args) => InvokeAsync(args, "");
+
+    private static async Task<(int Code, string Output, string Error)> InvokeAsync(string[] args, string input)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var console = new CliConsole(Plain(output), Plain(error), new StringReader(input), isInteractive: false);
+        var code = await CommandLine.RunAsync(args, console, Token);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private static IAnsiConsole Plain(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = 240;
+        return console;
+    }
+}
