@@ -27,9 +27,8 @@ internal sealed class AnthropicChatClient : DelegatingChatClient
         {
             HttpClient = transport.HttpClient ?? owned!,
             Handlers = [new AnthropicHandler(endpoint, transport)],
-            ApiKey = endpoint.ApiKey,
-            // Unset, these would be read from the process's environment behind the caller's back.
-            AuthToken = null,
+            // Unset or null, the package would look for a key in the process's environment behind the caller's back.
+            ApiKey = endpoint.ApiKey ?? "",
             BaseUrl = endpoint.BaseUrl.AbsoluteUri.TrimEnd('/'),
             MaxRetries = 0,
             Timeout = TimeSpan.FromDays(1),

@@ -114,7 +114,7 @@ internal sealed class AnswerReader : IDisposable
                 _parser.Read(data);
             return true;
         }
-        catch (JsonException) when (isLast && _form == Form.Json && data.TrimStart(" \t\r\n"u8)[0] != '<')
+        catch (JsonException) when (isLast && _form == Form.Json && data.TrimStart(" \t\r\n"u8)[0] == '{')
         {
             return false;
         }
