@@ -1,1 +1,13 @@
-return 0;
+using AgentFlow.Benchmarks.Http;
+using AgentFlow.Benchmarks.InMemory;
+using AgentFlow.Benchmarks.Mock;
+using BenchmarkDotNet.Running;
+
+return args switch
+{
+    ["mock-server", "--port", var port] => await MockServer.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)),
+    ["http", .. var rest] => await HttpCommand.RunAsync(rest),
+    ["allocations"] => await AllocationsCommand.RunAsync(),
+    ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
+};
