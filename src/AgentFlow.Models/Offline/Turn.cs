@@ -1,3 +1,4 @@
+using AgentFlow.Models.Offline.Text;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Models.Offline;
@@ -43,6 +44,6 @@ internal sealed class Turn
                     results[result.CallId] = result;
             }
         var exchanges = calls.Select(c => new Exchange(c, results.GetValueOrDefault(c.CallId))).ToList();
-        return new Turn(messages.Take(Math.Max(0, asked)).ToList(), asked < 0 ? "" : messages[asked].Text, exchanges, options, now);
+        return new Turn(messages.Take(Math.Max(0, asked)).ToList(), asked < 0 ? "" : WellFormed.From(messages[asked].Text), exchanges, options, now);
     }
 }

@@ -16,6 +16,7 @@ internal static class JsonAnswer
 
     public static string Write(ChatResponseFormatJson format, Turn turn, string answer)
     {
+        answer = WellFormed.From(answer);
         if (format.Schema is not { } schema)
             return new JsonObject { ["answer"] = answer }.ToJsonString(JsonText.Options);
         var root = SchemaReader.Root(schema);

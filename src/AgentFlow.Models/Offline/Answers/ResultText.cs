@@ -84,7 +84,7 @@ internal static class ResultText
     {
         try
         {
-            return JsonNode.Parse(text);
+            return JsonNode.Parse(Text.WellFormed.From(text));
         }
         catch (JsonException)
         {

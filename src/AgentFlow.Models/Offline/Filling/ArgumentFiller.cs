@@ -111,7 +111,7 @@ internal static class ArgumentFiller
             var found = parameter.Type switch
             {
                 ParameterType.Array => Arrays(parameter, scope, p),
-                ParameterType.Object => scope.Mentions.Where(m => m.Kind == MentionKind.Json).Select(m => new Candidate(parameter, [m], m.Json!.DeepClone(), 3, p)),
+                ParameterType.Object => scope.Mentions.Where(m => m.Kind == MentionKind.Json).Select(m => new Candidate(parameter, [m], m.Json!.DeepClone(), 3 + LabelScorer.Score(parameter, m, scope), p)),
                 _ => Scalars(parameter, scope, p),
             };
             foreach (var candidate in found)

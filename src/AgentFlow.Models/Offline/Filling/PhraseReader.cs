@@ -39,7 +39,8 @@ internal static class PhraseReader
     private static Mention? Trim(Utterance utterance, ToolDescriptor tool, int first, int last)
     {
         // Behind "to", "I" or "would" stands a verb.
-        if (first > 0 && Lexicon.VerbLeads.Contains(utterance.Tokens[first - 1].Text) && ++first > last)
+        // (but "to renewable energy" is a direction, not an infinitive).
+        if (first > 0 && Lexicon.VerbLeads.Contains(utterance.Tokens[first - 1].Text) && (first == last || !utterance.Tokens[first - 1].Is("to")) && ++first > last)
             return null;
         if (first < last && Lexicon.RequestVerbs.Contains(utterance.Tokens[first].Stem))
             first++;

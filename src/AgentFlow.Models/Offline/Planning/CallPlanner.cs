@@ -64,7 +64,7 @@ internal static class CallPlanner
         for (var i = 0; i < parts.Count; i++)
         {
             var part = parts[i];
-            var isData = part.Tool is null && (utterance.Mentions.Any(m => part.Clause.Contains(m.First)) || IsStatement(utterance, part.Clause));
+            var isData = part.Tool is null && (IsStatement(utterance, part.Clause) || (!AsksForAFact(utterance, part.Clause) && utterance.Mentions.Any(m => part.Clause.Contains(m.First))));
             if (isData && i + 1 < parts.Count && merged.Count == 0)
             {
                 parts[i + 1] = new Part(new Clause(part.Clause.First, parts[i + 1].Clause.Last), parts[i + 1].Tool);
@@ -76,6 +76,15 @@ internal static class CallPlanner
                 merged.Add(part);
         }
         return merged;
+    }
+
+    // "Who painted the Mona Lisa?" asks for something of its own; "Can you do the same for 7?" does not.
+    private static bool AsksForAFact(Utterance utterance, Clause clause)
+    {
+        var at = clause.First;
+        while (at < clause.Last && (utterance.Tokens[at].Text is "," or "?" or "." || utterance.Tokens[at].Is("and") || utterance.Tokens[at].Is("also")))
+            at++;
+        return utterance.Tokens[at].Text.ToLowerInvariant() is "who" or "what" or "when" or "where" or "why" or "which";
     }
 
     private static bool IsStatement(Utterance utterance, Clause clause) =>

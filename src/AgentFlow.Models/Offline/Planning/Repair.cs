@@ -42,10 +42,9 @@ internal static partial class Repair
 
     private static List<string> Offered(string error)
     {
-        var match = OfferCue().Match(error);
-        return match.Success
-            ? match.Groups[1].Value.Split([',', ';', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(p => p.Split(" or ")).Select(p => p.Trim(' ', '\'', '"', '.', '`')).ToList()
-            : [];
+        return OfferCue().Matches(error)
+            .SelectMany(m => m.Groups[1].Value[(m.Groups[1].Value.LastIndexOf(':') + 1)..].Split([',', ';', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .SelectMany(p => p.Split(" or ")).Select(p => p.Trim(' ', '\'', '"', '.', '`')).ToList();
     }
 
     private static string? Pick(List<string> offered, string text, PlannedCall call)
@@ -64,6 +63,6 @@ internal static partial class Repair
         return mention is null ? null : ValueWriter.Number(mention.Number);
     }
 
-    [GeneratedRegex("(?:one of|allowed|supported|known|valid|available|expected|choose|use)[^:.]{0,40}?[: ]+([^.\n]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("\\b(?:one of|allowed|supported|known|valid|available|expected|choose|use)[^:.]{0,40}?[: ]+([^.\n]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OfferCue();
 }

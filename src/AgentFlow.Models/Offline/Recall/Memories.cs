@@ -50,7 +50,7 @@ internal static partial class Memories
     }
 
     private static HashSet<string> Stems(string text) =>
-        Tokenizer.Read(text).Where(t => t.IsWord && !Lexicon.StopWords.Contains(t.Text)).Select(t => t.Stem == "lik" ? "lov" : Spelling(t.Stem)).ToHashSet(StringComparer.Ordinal);
+        Tokenizer.Read(text).Where(t => t.IsWord && !(t.Text is "the" or "a" or "my" or "is")).Select(t => t.Stem == "lik" ? "lov" : Spelling(t.Stem)).ToHashSet(StringComparer.Ordinal);
 
     private static string Spelling(string stem) => stem.Replace("our", "or", StringComparison.Ordinal);
 

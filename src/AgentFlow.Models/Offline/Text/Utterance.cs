@@ -21,6 +21,7 @@ internal sealed class Utterance
 
     public static Utterance Read(string text, DateTimeOffset now)
     {
+        text = WellFormed.From(text);
         var tokens = Tokenizer.Read(text);
         return new Utterance(text, tokens, MentionReader.Read(text, tokens, now));
     }
