@@ -3,10 +3,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace AgentFlow.Models;
 
-/// <summary>Makes a chat client out of a model's name, such as <c>openai/gpt-5-mini</c>, <c>ollama/qwen3:8b</c> or <c>offline</c>.</summary>
+/// <summary>
+/// Makes a chat client out of a model's name, such as <c>openai/gpt-5-mini</c>, <c>ollama/qwen3:8b</c> or <c>offline</c>.
+/// </summary>
 public static class ModelClient
 {
-    /// <summary>The configuration section that a model is read from: its name, or an object with <c>Name</c>, <c>BaseUrl</c> and <c>ApiKey</c>.</summary>
+    /// <summary>
+    /// The configuration section that a model is read from: its name, or an object with <c>Name</c>, <c>BaseUrl</c> and <c>ApiKey</c>.
+    /// </summary>
     public const string ConfigurationSection = "AgentFlow:Model";
 
     /// <summary>The environment variable that names the model where the configuration does not.</summary>
@@ -29,11 +33,16 @@ public static class ModelClient
         var entry = ProviderTable.Entries.FirstOrDefault(entry => entry.Provider.Name.Equals(provider, StringComparison.OrdinalIgnoreCase))
             ?? throw UnknownProvider(name, provider, hasSlash: slash >= 0);
         if (model.Length == 0 && entry.Provider.Name != ProviderTable.Offline)
-            throw new ArgumentException($"The name '{name}' has no model. Write '{entry.Provider.Name}/MODEL', as in '{ProviderTable.Example}'.", nameof(name));
+        {
+            throw new ArgumentException(
+                $"The name '{name}' has no model. Write '{entry.Provider.Name}/MODEL', as in '{ProviderTable.Example}'.", nameof(name));
+        }
         return entry.Create(new ProviderRequest(entry.Provider, model, options ?? new()));
     }
 
-    /// <summary>A client for the model that the section <see cref="ConfigurationSection"/> names, else <see cref="ModelVariable"/>.</summary>
+    /// <summary>
+    /// A client for the model that the section <see cref="ConfigurationSection"/> names, else <see cref="ModelVariable"/>.
+    /// </summary>
     /// <param name="configuration">The application's configuration.</param>
     /// <param name="options">Its address and key, where given, come before those of the configuration.</param>
     /// <exception cref="InvalidOperationException">No model is named.</exception>
@@ -61,7 +70,8 @@ public static class ModelClient
             return null;
         return Uri.TryCreate(text, UriKind.Absolute, out var url)
             ? url
-            : throw new InvalidOperationException($"The configuration key {ConfigurationSection}:BaseUrl is '{text}', which is not an absolute URL.");
+            : throw new InvalidOperationException(
+                $"The configuration key {ConfigurationSection}:BaseUrl is '{text}', which is not an absolute URL.");
     }
 
     private static string? FirstOf(params ReadOnlySpan<string?> values)

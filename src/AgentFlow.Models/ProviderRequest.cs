@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AgentFlow.Models;
 
 /// <summary>A model that was asked for by name, and where its address and key are looked up.</summary>
@@ -11,14 +9,15 @@ internal sealed record ProviderRequest(ModelProvider Provider, string Model, Mod
     {
         if (Options.BaseUrl is { } given)
             return given;
-        if (Provider.UrlVariable is { } variable && Options.Environment(variable) is { } text && !string.IsNullOrWhiteSpace(text))
+        if (Provider.UrlVariable is { } variable && Options.Environment(variable) is { Length: > 0 } text)
         {
             return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
                 ? url
                 : throw new InvalidOperationException($"The environment variable {variable} is '{text}', which is not an http or https URL.");
         }
         return Provider.BaseUrl ?? throw new InvalidOperationException(
-            $"Provider '{Provider.Name}' has no address of its own. Set the environment variable {Provider.UrlVariable}, or {ModelClient.ConfigurationSection}:BaseUrl.");
+            $"Provider '{Provider.Name}' has no address of its own. Set the environment variable {Provider.UrlVariable} "
+            + $"or the configuration key {ModelClient.ConfigurationSection}:BaseUrl.");
     }
 
     /// <summary>The key: given, or from the environment. Only the provider's own address is known to need one.</summary>
@@ -32,9 +31,9 @@ internal sealed record ProviderRequest(ModelProvider Provider, string Model, Mod
             return key.Trim();
         if (!Provider.NeedsKey || (Provider.BaseUrl is not null && baseUrl != Provider.BaseUrl))
             return null;
-        var message = string.Create(CultureInfo.InvariantCulture,
-            $"Model '{Provider.Name}/{Model}' needs a key and there is none. Set the environment variable {Provider.KeyVariable} or the configuration key ")
-            + $"{ModelClient.ConfigurationSection}:ApiKey; or use the model '{ProviderTable.Offline}', which needs neither key nor network.";
-        throw new ModelKeyMissingException(message, new ModelFailure(Provider.Name, Model));
+        throw new ModelKeyMissingException(
+            $"Model '{Provider.Name}/{Model}' needs a key and there is none. Set the environment variable {Provider.KeyVariable} "
+            + $"or the configuration key {ModelClient.ConfigurationSection}:ApiKey; or use the model '{ProviderTable.Offline}', "
+            + "which needs neither key nor network.", new ModelFailure(Provider.Name, Model));
     }
 }

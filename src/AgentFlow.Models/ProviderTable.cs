@@ -12,8 +12,15 @@ internal static class ProviderTable
 
     public static IReadOnlyList<ProviderEntry> Entries { get; } =
     [
-        new(new() { Name = Offline, Description = "A model inside this library: no key, no network, the same answers every time" }, CreateOffline),
-        new(new() { Name = "ollama", Description = "Models on this machine, run by Ollama", BaseUrl = ModelDefaults.OllamaBaseUrl, UrlVariable = "OLLAMA_HOST" }, CreateOllama),
+        new(new()
+        {
+            Name = Offline, Description = "A model inside this library: no key, no network, the same answers every time",
+        }, CreateOffline),
+        new(new()
+        {
+            Name = "ollama", Description = "Models on this machine, run by Ollama", BaseUrl = ModelDefaults.OllamaBaseUrl,
+            UrlVariable = "OLLAMA_HOST",
+        }, CreateOllama),
         OpenAI("openai", "OpenAI, or any server with its protocol", "https://api.openai.com/v1", needsKey: true),
         new(new()
         {
@@ -26,10 +33,12 @@ internal static class ProviderTable
             KeyVariable = "AZURE_OPENAI_API_KEY", UrlVariable = "AZURE_OPENAI_ENDPOINT",
         }, CreateAzure),
         OpenAI("openrouter", "OpenRouter: models of many makers", "https://openrouter.ai/api/v1", needsKey: true),
-        OpenAI("gemini", "Google's Gemini through its OpenAI-compatible address", "https://generativelanguage.googleapis.com/v1beta/openai", needsKey: true),
+        OpenAI("gemini", "Google's Gemini, by its OpenAI-compatible address",
+            "https://generativelanguage.googleapis.com/v1beta/openai", needsKey: true),
         OpenAI("groq", "Groq", "https://api.groq.com/openai/v1", needsKey: true),
         OpenAI("mistral", "Mistral", "https://api.mistral.ai/v1", needsKey: true, MaxTokensMember.MaxTokens, requestUsage: false),
-        OpenAI("deepseek", "DeepSeek", "https://api.deepseek.com/v1", needsKey: true, MaxTokensMember.MaxTokens, reasoningMember: "reasoning_content"),
+        OpenAI("deepseek", "DeepSeek", "https://api.deepseek.com/v1", needsKey: true, MaxTokensMember.MaxTokens,
+            reasoningMember: "reasoning_content"),
         OpenAI("xai", "Grok, by xAI", "https://api.x.ai/v1", needsKey: true),
         OpenAI("together", "Together AI", "https://api.together.xyz/v1", needsKey: true, MaxTokensMember.MaxTokens),
         OpenAI("vllm", "A vLLM server", "http://127.0.0.1:8000/v1", needsKey: false, MaxTokensMember.MaxTokens),

@@ -144,6 +144,20 @@ public sealed class ModelClientTests
         Assert.IsType<OpenAIChatClient>(client);
     }
 
+    [Fact]
+    public void Create_ImpossibleLimits_AreRefusedTogether()
+    {
+        var error = Assert.Throws<ArgumentException>(() => ModelClient.Create("ollama/m", new()
+        {
+            Environment = static _ => null,
+            Transport = new() { IdleTimeout = TimeSpan.Zero, ConnectTimeout = TimeSpan.FromSeconds(-5) },
+        }));
+
+        Assert.Contains("IdleTimeout", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ConnectTimeout", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OpenAIChatClient("m", new() { SerializedHistoryBytes = -1 }));
+    }
+
     private static ModelClientOptions Options(params (string Name, string Value)[] variables) =>
         new() { Environment = name => variables.FirstOrDefault(variable => variable.Name == name).Value };
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
 using Anthropic;
 using Anthropic.Core;
 using Anthropic.Exceptions;
@@ -22,6 +24,7 @@ internal sealed class AnthropicChatClient : DelegatingChatClient
     /// <summary>A client for <paramref name="endpoint"/>'s model.</summary>
     public static AnthropicChatClient Create(ModelEndpoint endpoint, ModelTransportOptions transport)
     {
+        transport.Validate();
         var owned = transport.HttpClient is null ? ModelConnection.CreateClient(transport) : null;
         var client = new AnthropicClient(new ClientOptions
         {
@@ -50,7 +53,8 @@ internal sealed class AnthropicChatClient : DelegatingChatClient
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var updates = base.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var disposal = updates.ConfigureAwait(false);
@@ -85,18 +89,18 @@ internal sealed class AnthropicChatClient : DelegatingChatClient
     {
         ModelException => null,
         { InnerException: ModelException inner } => inner,
-        AnthropicApiException api => _endpoint.FromServer((int)api.StatusCode, ServerError.Read(System.Text.Encoding.UTF8.GetBytes(api.ResponseBody))),
+        AnthropicApiException api => _endpoint.FromServer((int)api.StatusCode, ServerError.Read(Encoding.UTF8.GetBytes(api.ResponseBody))),
         AnthropicServiceException service => FromStream(service),
         AnthropicIOException => _endpoint.Interrupted(e.InnerException?.Message ?? e.Message, e),
-        AnthropicInvalidDataException or System.Text.Json.JsonException => _endpoint.NotAnAnswer(System.Text.Encoding.UTF8.GetBytes(e.Message), e),
+        AnthropicInvalidDataException or JsonException => _endpoint.NotAnAnswer(Encoding.UTF8.GetBytes(e.Message), e),
         _ => null,
     };
 
     private ModelException FromStream(AnthropicServiceException service)
     {
-        var error = service.Body.ValueKind == System.Text.Json.JsonValueKind.Undefined
+        var error = service.Body.ValueKind == JsonValueKind.Undefined
             ? new ServerError(service.Message, null, null)
-            : ServerError.Read(System.Text.Encoding.UTF8.GetBytes(service.Body.GetRawText()));
+            : ServerError.Read(Encoding.UTF8.GetBytes(service.Body.GetRawText()));
         return _endpoint.FromServer(error.Code == "rate_limit_error" ? 429 : error.Status, error);
     }
 }

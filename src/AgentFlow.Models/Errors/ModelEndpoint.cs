@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AgentFlow.Models;
 
 /// <summary>Who is being talked to, and the one place where what went wrong there becomes a <see cref="ModelException"/>.</summary>
@@ -9,6 +11,8 @@ internal sealed record ModelEndpoint
         "context_length_exceeded", "exceed_context_size", "maximum context length", "context window", "prompt is too long", "context size",
         "context limit", "context length", "context the overflows", "maximum number of tokens allowed", "too large for model with",
     ];
+
+    private static readonly string[] MissingWords = ["not found", "not exist", "invalid model", "not a valid model"];
 
     public required string Provider { get; init; }
 
@@ -45,8 +49,10 @@ internal sealed record ModelEndpoint
             401 or 403 => new ModelUnauthorizedException($"{says} {KeyHint()}", failure),
             429 => new ModelRateLimitedException($"{says} {WaitHint(retryAfter)}", failure, retryAfter),
             404 when SaysModelMissing(error) => NotFound(says, failure, available ?? []),
-            400 when SaysModelMissing(error) && available is { Count: > 0 } && !available.Contains(Model) => NotFound(says, failure, available),
-            404 or 405 => new ModelRequestException($"{says} The server has no such path: check the base URL, which often ends in '/v1'.", failure),
+            400 when SaysModelMissing(error) && available is { Count: > 0 } && !available.Contains(Model) =>
+                NotFound(says, failure, available),
+            404 or 405 => new ModelRequestException(
+                $"{says} The server has no such path: check the base URL, which often ends in '/v1'.", failure),
             >= 400 and < 500 => new ModelRequestException(says, failure),
             _ => new ModelServerException(says, failure, retryAfter),
         };
@@ -56,7 +62,7 @@ internal sealed record ModelEndpoint
     public static bool SaysModelMissing(ServerError error) =>
         error.Code is "model_not_found" or "invalid_model" or "not_found_error"
         || error.Message.Contains("model", StringComparison.OrdinalIgnoreCase)
-            && (Says(error, "not found") || Says(error, "does not exist") || Says(error, "not exist") || Says(error, "invalid model") || Says(error, "not a valid model"));
+            && MissingWords.Any(words => Says(error, words));
 
     /// <summary>No connection, or no answer in time.</summary>
     public ModelUnreachableException Unreachable(string what, Exception? inner) =>
@@ -64,12 +70,14 @@ internal sealed record ModelEndpoint
 
     /// <summary>The answer began and did not end.</summary>
     public ModelStreamInterruptedException Interrupted(string what, Exception? inner = null) =>
-        new($"The answer of model '{Model}' from {Provider} at {BaseUrl} was cut off: {Quote(what)} The call can be made again.", Failure(inner));
+        new($"The answer of model '{Model}' from {Provider} at {BaseUrl} was cut off: {Quote(what)} The call can be made again.",
+            Failure(inner));
 
     /// <summary>What a failure to send a request means; null if it is none of the network's.</summary>
     public Exception? Translate(Exception e, IdleDeadline deadline, CancellationToken cancellationToken) => e switch
     {
-        OperationCanceledException when cancellationToken.IsCancellationRequested => new OperationCanceledException(e.Message, e, cancellationToken),
+        OperationCanceledException when cancellationToken.IsCancellationRequested =>
+            new OperationCanceledException(e.Message, e, cancellationToken),
         OperationCanceledException => Unreachable(deadline.HasElapsed ? deadline.Description : e.InnerException?.Message ?? e.Message, e),
         HttpRequestException
         {
@@ -83,7 +91,8 @@ internal sealed record ModelEndpoint
     /// <summary>What a failure to read an answer means; null if it is none of the network's.</summary>
     public Exception? TranslateRead(Exception e, IdleDeadline deadline, CancellationToken cancellationToken) => e switch
     {
-        OperationCanceledException when cancellationToken.IsCancellationRequested => new OperationCanceledException(e.Message, e, cancellationToken),
+        OperationCanceledException when cancellationToken.IsCancellationRequested =>
+            new OperationCanceledException(e.Message, e, cancellationToken),
         OperationCanceledException when deadline.HasElapsed => Interrupted(deadline.Description, e),
         IOException or HttpRequestException => Interrupted(e.Message, e),
         _ => null,
@@ -91,17 +100,20 @@ internal sealed record ModelEndpoint
 
     /// <summary>Something other than an answer arrived where the answer should be.</summary>
     public ModelServerException NotAnAnswer(ReadOnlySpan<byte> body, Exception? inner = null) =>
-        new($"{Provider} at {BaseUrl} sent something that is not a chat answer for model '{Model}': {Quote(ServerError.Read(body).Message)} Check the base URL.",
-            Failure(inner));
+        new($"{Provider} at {BaseUrl} sent something that is not a chat answer for model '{Model}': "
+            + $"{Quote(ServerError.Read(body).Message)} Check the base URL.", Failure(inner));
 
     private ModelNotFoundException NotFound(string says, ModelFailure failure, IReadOnlyList<string> available)
     {
-        var pull = PullHint is null ? "" : $" {string.Format(System.Globalization.CultureInfo.InvariantCulture, PullHint, Model)}";
+        var pull = PullHint is null ? "" : $" {string.Format(CultureInfo.InvariantCulture, PullHint, Model)}";
         var offers = available.Count == 0
             ? ""
-            : $" It offers {available.Count}; the nearest: {string.Join(", ", NearestNames.Of(Model, available, 5).Select(static name => $"'{name}'"))}.";
+            : $" It offers {available.Count}; the nearest: {Nearest(available)}.";
         return new($"{says}{pull}{offers}", failure, available);
     }
+
+    private string Nearest(IReadOnlyList<string> available) =>
+        string.Join(", ", NearestNames.Of(Model, available, 5).Select(static name => $"'{name}'"));
 
     private ModelFailure Failure(Exception? inner) => new(Provider, Model, InnerException: inner);
 
@@ -110,13 +122,14 @@ internal sealed record ModelEndpoint
         : $"Check the key in {KeyVariable} (or the configuration key AgentFlow:Model:ApiKey).";
 
     private static string WaitHint(TimeSpan? retryAfter) => retryAfter is { } wait
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"It asks to wait {wait.TotalSeconds:0.###} s.")
+        ? string.Create(CultureInfo.InvariantCulture, $"It asks to wait {wait.TotalSeconds:0.###} s.")
         : "Wait, or ask for less at a time.";
 
     private static bool SaysContextTooLong(ServerError error) => ContextWords.Any(words => Says(error, words));
 
     private static bool Says(ServerError error, string words) =>
-        error.Message.Contains(words, StringComparison.OrdinalIgnoreCase) || error.Code?.Contains(words, StringComparison.OrdinalIgnoreCase) is true;
+        error.Message.Contains(words, StringComparison.OrdinalIgnoreCase)
+        || error.Code?.Contains(words, StringComparison.OrdinalIgnoreCase) is true;
 
     private string Quote(string words)
     {

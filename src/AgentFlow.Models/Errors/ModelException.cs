@@ -1,7 +1,9 @@
 namespace AgentFlow.Models;
 
 /// <summary>A model backend could not answer. Its subtypes tell apart what a caller can do about it.</summary>
-/// <remarks>Messages quote the server's own words, never a key. A cancelled call throws <see cref="OperationCanceledException"/>, not this.</remarks>
+/// <remarks>
+/// Messages quote the server's own words, never a key. A cancelled call throws <see cref="OperationCanceledException"/>, not this.
+/// </remarks>
 public abstract class ModelException : Exception
 {
     private protected ModelException(string code, string message, ModelFailure failure)

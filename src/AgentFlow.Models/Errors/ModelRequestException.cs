@@ -1,6 +1,8 @@
 namespace AgentFlow.Models;
 
-/// <summary>The server refused the request for a reason of its own, quoted in the message; sending it again unchanged will not help.</summary>
+/// <summary>
+/// The server refused the request for a reason of its own, quoted in the message; sending it again unchanged will not help.
+/// </summary>
 public sealed class ModelRequestException : ModelException
 {
     internal ModelRequestException(string message, ModelFailure failure)

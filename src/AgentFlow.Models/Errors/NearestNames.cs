@@ -9,7 +9,9 @@ internal static class NearestNames
 
     private static int Distance(string from, string to)
     {
-        if (to.Length > 0 && from.Length > 0 && (to.Contains(from, StringComparison.OrdinalIgnoreCase) || from.Contains(to, StringComparison.OrdinalIgnoreCase)))
+        if (to.Length == 0 || from.Length == 0)
+            return to.Length + from.Length;
+        if (to.Contains(from, StringComparison.OrdinalIgnoreCase) || from.Contains(to, StringComparison.OrdinalIgnoreCase))
             return 1;
         var row = Enumerable.Range(0, to.Length + 1).ToArray();
         for (var i = 1; i <= from.Length; i++)

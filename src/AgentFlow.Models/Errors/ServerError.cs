@@ -46,7 +46,8 @@ internal sealed record ServerError(string Message, string? Code, int? Status)
             root = error;
         }
         var message = Text(root, "message") ?? Detail(root) ?? root.GetRawText();
-        if (root.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object && Text(metadata, "raw") is { } raw)
+        if (root.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
+            && Text(metadata, "raw") is { } raw)
             message = $"{message} ({raw})";
         var code = Text(root, "code");
         var status = HttpStatus(code) ?? HttpStatus(Text(root, "status_code"));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AgentFlow.Models;
 
 /// <summary>A token that is cancelled by the caller's token, or when the server was silent for too long while it was waited for.</summary>
@@ -13,7 +15,8 @@ internal sealed class IdleDeadline : IDisposable
         _limit = options.IdleTimeout;
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (_limit != Timeout.InfiniteTimeSpan)
-            _timer = options.TimeProvider.CreateTimer(static state => ((IdleDeadline)state!).Elapse(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = options.TimeProvider.CreateTimer(
+                static state => ((IdleDeadline)state!).Elapse(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public CancellationToken Token => _source.Token;
@@ -21,7 +24,7 @@ internal sealed class IdleDeadline : IDisposable
     /// <summary>Whether the silence was what cancelled the token.</summary>
     public bool HasElapsed => _elapsed;
 
-    public string Description => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"nothing arrived for {_limit.TotalSeconds:0.###} s");
+    public string Description => string.Create(CultureInfo.InvariantCulture, $"nothing arrived for {_limit.TotalSeconds:0.###} s");
 
     /// <summary>Begins to wait for the server.</summary>
     public void Start() => _timer?.Change(_limit, Timeout.InfiniteTimeSpan);

@@ -13,6 +13,7 @@ internal sealed class ModelConnection : IDisposable
 
     public ModelConnection(ModelTransportOptions options)
     {
+        options.Validate();
         _options = options;
         _ownsClient = options.HttpClient is null;
         _client = options.HttpClient ?? CreateClient(options);
@@ -36,7 +37,8 @@ internal sealed class ModelConnection : IDisposable
     /// <param name="listModels">Asked for what the server offers when it does not know the model.</param>
     /// <param name="cancellationToken">Cancels the request and every later read of the answer.</param>
     public async ValueTask<ResponseBody> SendAsync(
-        HttpRequestMessage request, ModelEndpoint endpoint, Func<CancellationToken, Task<IReadOnlyList<string>>>? listModels, CancellationToken cancellationToken)
+        HttpRequestMessage request, ModelEndpoint endpoint, Func<CancellationToken, Task<IReadOnlyList<string>>>? listModels,
+        CancellationToken cancellationToken)
     {
         var body = await SendAsync(request, endpoint, cancellationToken).ConfigureAwait(false);
         if (body.IsSuccess)

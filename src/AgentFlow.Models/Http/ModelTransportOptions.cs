@@ -15,7 +15,9 @@ public sealed class ModelTransportOptions
     /// <value>Default 10 seconds.</value>
     public TimeSpan ConnectTimeout { get; init; } = ModelDefaults.ConnectTimeout;
 
-    /// <summary>How long the server may stay silent: before its first byte and between any two. There is no limit on a whole answer.</summary>
+    /// <summary>
+    /// How long the server may stay silent: before its first byte and between any two. There is no limit on a whole answer.
+    /// </summary>
     /// <value>Default 5 minutes, because reasoning models and models that are being loaded stay silent for long.
     /// <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</value>
     public TimeSpan IdleTimeout { get; init; } = ModelDefaults.IdleTimeout;
@@ -23,4 +25,16 @@ public sealed class ModelTransportOptions
     /// <summary>Headers to send with every request beside those of the protocol.</summary>
     /// <value>Default empty.</value>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Refuses limits that no request could keep.</summary>
+    internal void Validate()
+    {
+        var problems = new List<string>();
+        if (IdleTimeout <= TimeSpan.Zero && IdleTimeout != Timeout.InfiniteTimeSpan)
+            problems.Add($"{nameof(IdleTimeout)} is '{IdleTimeout}'");
+        if (ConnectTimeout <= TimeSpan.Zero && ConnectTimeout != Timeout.InfiniteTimeSpan)
+            problems.Add($"{nameof(ConnectTimeout)} is '{ConnectTimeout}'");
+        if (problems.Count > 0)
+            throw new ArgumentException($"{string.Join(" and ", problems)}; a limit is more than zero, or Timeout.InfiniteTimeSpan.");
+    }
 }

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace AgentFlow.Models;
 
-/// <summary>A JSON request body in three pieces, of which the middle one, the history, may be bytes that were kept from an earlier turn.</summary>
+/// <summary>
+/// A JSON request body in three pieces, of which the middle one, the history, may be bytes that were kept from an earlier turn.
+/// </summary>
 internal sealed class RequestContent : HttpContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");

@@ -16,7 +16,8 @@ internal sealed class ResponseBody : IDisposable
     private int _start;
     private int _end;
 
-    public ResponseBody(HttpResponseMessage response, Stream stream, IdleDeadline deadline, ModelEndpoint endpoint, CancellationToken cancellationToken)
+    public ResponseBody(
+        HttpResponseMessage response, Stream stream, IdleDeadline deadline, ModelEndpoint endpoint, CancellationToken cancellationToken)
     {
         _response = response;
         _stream = stream;

@@ -51,7 +51,8 @@ public sealed class OllamaChatClient : IChatClient
     /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken = default)
     {
-        using var body = await _connection.SendAsync(new HttpRequestMessage(HttpMethod.Get, Url("tags")), _endpoint, null, cancellationToken).ConfigureAwait(false);
+        var request = new HttpRequestMessage(HttpMethod.Get, Url("tags"));
+        using var body = await _connection.SendAsync(request, _endpoint, null, cancellationToken).ConfigureAwait(false);
         var json = await body.ReadAllAsync(ModelDefaults.MaxEventBytes).ConfigureAwait(false);
         try
         {

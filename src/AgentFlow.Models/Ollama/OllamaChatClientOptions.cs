@@ -11,7 +11,9 @@ public sealed class OllamaChatClientOptions
     /// <value>Default null: as the server is set up (5 minutes).</value>
     public TimeSpan? KeepAlive { get; init; }
 
-    /// <summary>How many tokens of context to load the model with (<c>num_ctx</c>). Ollama drops the oldest messages beyond it without a word.</summary>
+    /// <summary>
+    /// How many tokens of context to load the model with (<c>num_ctx</c>). Ollama drops the oldest messages beyond it without a word.
+    /// </summary>
     /// <value>Default null: as the server is set up (often 4096, which is little for an agent).</value>
     public int? ContextLength { get; init; }
 

@@ -1,6 +1,8 @@
 namespace AgentFlow.Models;
 
-/// <summary>Reads <c>OLLAMA_HOST</c>, which Ollama writes in many forms: <c>host</c>, <c>host:port</c>, <c>:port</c>, <c>0.0.0.0</c>, or a URL.</summary>
+/// <summary>
+/// Reads <c>OLLAMA_HOST</c>, which Ollama writes in many forms: <c>host</c>, <c>host:port</c>, <c>:port</c>, <c>0.0.0.0</c>, or a URL.
+/// </summary>
 internal static class OllamaHost
 {
     private const int DefaultPort = 11434;

@@ -15,7 +15,8 @@ internal sealed class OllamaMessageWriter(Utf8JsonWriter writer)
             if (content is FunctionResultContent result)
                 WriteResult(result);
         }
-        if (message.Role == ChatRole.Tool || message.Contents.All(static content => content is FunctionResultContent) && message.Contents.Count > 0)
+        var isOnlyResults = message.Contents.Count > 0 && message.Contents.All(static content => content is FunctionResultContent);
+        if (message.Role == ChatRole.Tool || isOnlyResults)
             return;
         writer.WriteStartObject();
         writer.WriteString("role"u8, message.Role.Value);
@@ -41,7 +42,10 @@ internal sealed class OllamaMessageWriter(Utf8JsonWriter writer)
         foreach (var content in message.Contents)
         {
             if (content is UriContent or HostedFileContent || (content is DataContent other && !other.HasTopLevelMediaType("image")))
-                throw new NotSupportedException($"Ollama takes images, as bytes (a DataContent of an image type); a {content.GetType().Name} of another kind cannot be sent to it.");
+            {
+                throw new NotSupportedException(
+                    $"Ollama takes images, as bytes (a DataContent of an image type); this {content.GetType().Name} cannot be sent to it.");
+            }
             if (content is not DataContent data)
                 continue;
             if (!any)

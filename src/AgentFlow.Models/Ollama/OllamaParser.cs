@@ -126,7 +126,8 @@ internal sealed class OllamaParser(ResponseAssembler assembler)
     {
         foreach (var call in JsonElement.ParseValue(ref reader).EnumerateArray())
         {
-            if (call.ValueKind != JsonValueKind.Object || !call.TryGetProperty("function", out var function) || function.ValueKind != JsonValueKind.Object)
+            if (call.ValueKind != JsonValueKind.Object || !call.TryGetProperty("function", out var function)
+                || function.ValueKind != JsonValueKind.Object)
                 continue;
             var id = call.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
             var name = function.TryGetProperty("name", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;

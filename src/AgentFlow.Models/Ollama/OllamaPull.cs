@@ -65,7 +65,8 @@ internal static class OllamaPull
         if (root.ValueKind != JsonValueKind.Object || root.TryGetProperty("error", out _))
         {
             var error = ServerError.Read(line);
-            throw endpoint.FromServer(error.Status ?? (ModelEndpoint.SaysModelMissing(error) || error.Message.Contains("not exist", StringComparison.Ordinal) ? 404 : null), error);
+            // "pull model manifest: file does not exist" is how a name that no library has is answered, with status 200.
+            throw endpoint.FromServer(error.Status ?? (ModelEndpoint.SaysModelMissing(error) ? 404 : null), error);
         }
         return new()
         {
@@ -77,5 +78,7 @@ internal static class OllamaPull
     }
 
     private static long? Number(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+            ? number
+            : null;
 }

@@ -82,7 +82,9 @@ internal sealed class AnswerReader : IDisposable
         Assembler.Dispose();
     }
 
-    /// <summary>Content types are often wrong; the first character is not: JSON opens with a brace, HTML with '&lt;', events with a letter or ':'.</summary>
+    /// <summary>
+    /// Content types are often wrong; the first character is not: JSON opens with a brace, HTML with '&lt;', events with a letter or ':'.
+    /// </summary>
     private void Detect()
     {
         var start = _body.Unread.TrimStart(" \t\r\n"u8);

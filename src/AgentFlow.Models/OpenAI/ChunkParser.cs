@@ -12,6 +12,9 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
     /// <summary>Of the members of a chunk that are read; there are longer ones in every chunk that are not.</summary>
     private const int LongestName = 7;
 
+    /// <summary>In seconds since 1970; a time behind it has no date.</summary>
+    private const long YearTenThousand = 253402300800;
+
     private readonly ChunkTemplate _template = new();
     private PendingToolCall? _templateCall;
 
@@ -84,7 +87,8 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
         else if (reader.ValueTextEquals("created"u8))
         {
             reader.Read();
-            if (assembler.CreatedAt is null && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var seconds) && seconds is > 0 and < 253402300800)
+            if (assembler.CreatedAt is null && reader.TokenType == JsonTokenType.Number
+                && reader.TryGetInt64(out var seconds) && seconds is > 0 and < YearTenThousand)
                 assembler.CreatedAt = DateTimeOffset.FromUnixTimeSeconds(seconds);
         }
         else
@@ -239,72 +243,16 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
 
     private void ReadToolCall(ref Utf8JsonReader reader)
     {
-        var delta = default(ToolCallDelta);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("index"u8))
-            {
-                reader.Read();
-                if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var index))
-                    delta.Index = index;
-            }
-            else if (reader.ValueTextEquals("id"u8))
-            {
-                reader.Read();
-                delta.Id = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-                reader.Skip();
-            }
-            else if (reader.ValueTextEquals("function"u8))
-            {
-                ReadFunction(ref reader, ref delta);
-            }
-            else if (reader.ValueTextEquals(OpenAIMembers.ExtraContent))
-            {
-                reader.Read();
-                delta.ExtraContent = JsonElement.ParseValue(ref reader);
-            }
-            else
-            {
-                SkipValue(ref reader);
-            }
-        }
+        var delta = ToolCallDelta.Read(ref reader);
         var call = assembler.ToolCalls.Find(delta.Index, delta.Id, delta.Name, !delta.Arguments.IsEmpty);
         call.ExtraContent = delta.ExtraContent ?? call.ExtraContent;
-        if (delta.Id is null && delta.Name is null && delta.ExtraContent is null && delta.ArgumentsStart > 0)
+        if (delta.IsOnlyText)
             _template.Mark(delta.ArgumentsStart, delta.Arguments.Length, ChunkTarget.Arguments);
         else
             _template.Reject();
         _templateCall = call;
         if (!delta.Arguments.IsEmpty)
             call.Arguments.AppendJson(delta.Arguments, delta.IsEscaped);
-    }
-
-    private static void ReadFunction(ref Utf8JsonReader reader, ref ToolCallDelta delta)
-    {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
-            return;
-        }
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("name"u8))
-            {
-                reader.Read();
-                delta.Name = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-                reader.Skip();
-            }
-            else if (reader.ValueTextEquals("arguments"u8))
-            {
-                reader.Read();
-                delta.SetArguments(ref reader);
-            }
-            else
-            {
-                SkipValue(ref reader);
-            }
-        }
     }
 
     private bool ReadUsage(ref Utf8JsonReader reader)
@@ -346,37 +294,5 @@ internal sealed class ChunkParser(ResponseAssembler assembler) : IDisposable
     {
         if (!reader.Read() || reader.TokenType != type)
             throw new JsonException($"Expected {type}, found {reader.TokenType}.");
-    }
-
-    /// <summary>What one element of <c>tool_calls</c> says; the arguments still lie in the chunk.</summary>
-    private ref struct ToolCallDelta
-    {
-        public int? Index;
-        public string? Id;
-        public string? Name;
-        public JsonElement? ExtraContent;
-        public ReadOnlySpan<byte> Arguments;
-        public bool IsEscaped;
-        public long ArgumentsStart;
-
-        /// <summary>Arguments are text; some servers send the object itself.</summary>
-        public void SetArguments(ref Utf8JsonReader reader)
-        {
-            if (reader.TokenType == JsonTokenType.String)
-            {
-                Arguments = reader.ValueSpan;
-                IsEscaped = reader.ValueIsEscaped;
-                ArgumentsStart = reader.TokenStartIndex + 1;
-            }
-            else if (reader.TokenType == JsonTokenType.StartObject)
-            {
-                Arguments = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(JsonElement.ParseValue(ref reader));
-                IsEscaped = false;
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
     }
 }

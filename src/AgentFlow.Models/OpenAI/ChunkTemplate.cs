@@ -92,7 +92,9 @@ internal sealed class ChunkTemplate : IDisposable
         return true;
     }
 
-    /// <summary>OpenAI ends each chunk with a member of random length, which hides the text's length from those who watch the wire.</summary>
+    /// <summary>
+    /// OpenAI ends each chunk with a member of random length, which hides the text's length from those who watch the wire.
+    /// </summary>
     private static ReadOnlySpan<byte> WithoutPadding(ReadOnlySpan<byte> chunk)
     {
         if (!chunk.EndsWith("\"}"u8))

@@ -6,7 +6,9 @@ namespace AgentFlow.Models;
 /// <summary>Writes one part of a message's content: text, image, audio, file.</summary>
 internal static class ContentPartWriter
 {
-    /// <summary>Whether the protocol has a part for it; what it has none for (usage, reasoning, approvals) is not part of a user's message.</summary>
+    /// <summary>
+    /// Whether the protocol has a part for it. What it has none for (usage, reasoning, approvals) is no part of an input.
+    /// </summary>
     public static bool CanWrite(AIContent content) => content is TextContent or DataContent or UriContent or HostedFileContent;
 
     public static void Write(Utf8JsonWriter writer, AIContent content)

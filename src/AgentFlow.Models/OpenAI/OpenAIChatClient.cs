@@ -30,6 +30,7 @@ public sealed class OpenAIChatClient : IChatClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         _options = options ?? new();
+        ArgumentOutOfRangeException.ThrowIfNegative(_options.SerializedHistoryBytes);
         _connection = new ModelConnection(_options.Transport);
         _requests = new RequestWriter(_options);
         _chatUrl = Append(_options.BaseUrl, "chat/completions");
@@ -64,7 +65,8 @@ public sealed class OpenAIChatClient : IChatClient
     /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken = default)
     {
-        using var body = await _connection.SendAsync(Request(HttpMethod.Get, _modelsUrl), _endpoint, null, cancellationToken).ConfigureAwait(false);
+        var request = Request(HttpMethod.Get, _modelsUrl);
+        using var body = await _connection.SendAsync(request, _endpoint, null, cancellationToken).ConfigureAwait(false);
         var json = await body.ReadAllAsync(ModelDefaults.MaxEventBytes).ConfigureAwait(false);
         try
         {

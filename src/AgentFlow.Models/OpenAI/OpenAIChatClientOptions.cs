@@ -27,11 +27,15 @@ public sealed class OpenAIChatClientOptions
     /// <value>Default <see cref="MaxTokensMember.MaxCompletionTokens"/>.</value>
     public MaxTokensMember MaxTokensMember { get; init; }
 
-    /// <summary>Whether to ask for token counts with <c>stream_options</c>, which a few servers refuse and then send them unasked.</summary>
+    /// <summary>
+    /// Whether to ask for token counts with <c>stream_options</c>, which a few servers refuse and then send them unasked.
+    /// </summary>
     /// <value>Default true.</value>
     public bool RequestUsage { get; init; } = true;
 
-    /// <summary>The member of assistant messages in which earlier reasoning is sent back, such as DeepSeek's <c>reasoning_content</c>.</summary>
+    /// <summary>
+    /// The member of assistant messages in which earlier reasoning is sent back, such as DeepSeek's <c>reasoning_content</c>.
+    /// </summary>
     /// <value>Default null: reasoning is not sent back.</value>
     public string? ReasoningMember { get; init; }
 

@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Models;
 
-/// <summary>Writes the members of a request other than its messages. An additional property of the same name takes a member's place.</summary>
+/// <summary>
+/// Writes the members of a request other than its messages. An additional property of the same name takes a member's place.
+/// </summary>
 internal readonly ref struct RequestOptionsWriter(Utf8JsonWriter writer, AdditionalPropertiesDictionary? additional)
 {
     public void WriteStream(bool requestUsage)

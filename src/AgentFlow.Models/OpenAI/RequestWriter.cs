@@ -20,7 +20,9 @@ internal sealed class RequestWriter
         _history = new SerializedHistory(_messages.Write, options.SerializedHistoryBytes);
     }
 
-    /// <summary>The body; its history comes from the bytes of an earlier turn when <paramref name="messages"/> is a <see cref="MessageLog"/>.</summary>
+    /// <summary>
+    /// The body; its history comes from the bytes of an earlier turn when <paramref name="messages"/> is a <see cref="MessageLog"/>.
+    /// </summary>
     public RequestContent Write(string model, IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var buffer = new PooledBuffer(4096);

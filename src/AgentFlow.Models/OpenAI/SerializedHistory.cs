@@ -49,7 +49,9 @@ internal sealed class SerializedHistory(Action<Utf8JsonWriter, ChatMessage> writ
     }
 
 #pragma warning disable CA1001 // The writer holds nothing but this buffer; disposing it would write what is left of a half message.
-    /// <summary>One lineage: an open JSON array that only grows. A longer array replaces the old one, which requests in flight still read.</summary>
+    /// <summary>
+    /// One lineage: an open JSON array that only grows. A longer array replaces the old one, which requests in flight still read.
+    /// </summary>
     private sealed class Entry : IBufferWriter<byte>
 #pragma warning restore CA1001
     {

@@ -29,7 +29,8 @@ internal sealed class ToolWriter
         if (tool is not AIFunctionDeclaration function)
         {
             throw new NotSupportedException(
-                $"Tool '{tool.Name}' is a {tool.GetType().Name}, which this protocol has no form for. Pass tools that are functions (AIFunctionDeclaration).");
+                $"Tool '{tool.Name}' is a {tool.GetType().Name}, which this protocol has no form for. "
+                + "Pass tools that are functions (AIFunctionDeclaration).");
         }
         using var buffer = new PooledBuffer();
         using var writer = new Utf8JsonWriter(buffer, JsonValues.WriterOptions);

@@ -19,7 +19,9 @@ internal sealed class CharBuffer : IDisposable
         Length += Encoding.UTF8.GetChars(utf8, _array.AsSpan(Length));
     }
 
-    /// <summary>Appends the inside of a JSON string token. Half of a surrogate pair is kept as it is: the other half may come next.</summary>
+    /// <summary>
+    /// Appends the inside of a JSON string token. Half of a surrogate pair is kept as it is: the other half may come next.
+    /// </summary>
     public void AppendJson(ReadOnlySpan<byte> token, bool isEscaped)
     {
         while (isEscaped && token.IndexOf((byte)'\\') is var slash and >= 0)

@@ -11,7 +11,11 @@ namespace AgentFlow.Models;
 internal static class JsonValues
 {
     /// <summary>Escapes no more than JSON asks for; the reader is a model's server, not a web page.</summary>
-    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     /// <summary>Writes any value; types beyond JSON's own go through <see cref="AIJsonUtilities.DefaultOptions"/>.</summary>
     public static void Write(Utf8JsonWriter writer, object? value)
@@ -37,7 +41,9 @@ internal static class JsonValues
     public static void WriteRaw(Utf8JsonWriter writer, JsonElement element) =>
         writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
 
-    /// <summary>Writes a call's arguments as an object. Text that was no object goes back as a member of one, because servers parse it.</summary>
+    /// <summary>
+    /// Writes a call's arguments as an object. Text that was no object goes back as a member of one, because servers parse it.
+    /// </summary>
     public static void WriteArguments(Utf8JsonWriter writer, FunctionCallContent call)
     {
         if (call.Arguments is JsonArguments { IsChanged: false } parsed)
@@ -56,7 +62,9 @@ internal static class JsonValues
         writer.WriteEndObject();
     }
 
-    /// <summary>What a tool returned as the text that a model reads: a string as it is, contents as their text, anything else as JSON.</summary>
+    /// <summary>
+    /// What a tool returned as the text that a model reads: a string as it is, contents as their text, anything else as JSON.
+    /// </summary>
     public static string ResultText(object? result)
     {
         switch (result)

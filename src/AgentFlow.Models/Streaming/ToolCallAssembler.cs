@@ -64,7 +64,9 @@ internal sealed class ToolCallAssembler : IDisposable
         return _calls.FindLast(call => call.Id == id) ?? _calls.FindLast(static call => string.IsNullOrEmpty(call.Id));
     }
 
-    /// <summary>Servers give several whole calls the same index, or none; and others repeat id and name in every delta of one call.</summary>
+    /// <summary>
+    /// Servers give several whole calls the same index, or none; and others repeat id and name in every delta of one call.
+    /// </summary>
     private static bool IsContinuation(PendingToolCall call, string? id, string? name, bool hasArguments)
     {
         if (!string.IsNullOrEmpty(id) && !string.IsNullOrEmpty(call.Id))

@@ -168,6 +168,35 @@ public sealed class OpenAIRequestTests
     }
 
     [Fact]
+    public async Task GetResponse_MoreLogsThanTheLimitHolds_DropsTheOneUsedLeastRecently()
+    {
+        var http = new ScriptedHttp(System.Net.HttpStatusCode.OK, static () => new ScriptedStream([Events(StopChunk).Utf8()]));
+        using var client = new OpenAIChatClient("m-1", new() { SerializedHistoryBytes = 40_000, Transport = new() { HttpClient = new HttpClient(http) } });
+        var counted = Enumerable.Range(0, 3).Select(static _ => new CountedResult()).ToArray();
+        var logs = counted.Select(static result => MessageLog.Create([
+            new(ChatRole.User, new string('x', 10_000)), new(ChatRole.Tool, [new FunctionResultContent("c", result)])])).ToArray();
+
+        foreach (var turn in new[] { 0, 1, 0, 2, 0, 1 })
+            await client.GetResponseAsync(logs[turn], cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2, 1], counted.Select(static result => result.Reads));
+    }
+
+    [Fact]
+    public async Task GetResponse_SameTool_IsSerialisedOnce()
+    {
+        var http = new ScriptedHttp(System.Net.HttpStatusCode.OK, static () => new ScriptedStream([Events(StopChunk).Utf8()]));
+        using var client = OpenAIClient(new HttpClient(http));
+        var tool = new CountedTool();
+
+        for (var turn = 0; turn < 3; turn++)
+            await client.GetResponseAsync([Hello], new() { Tools = [tool, Search] }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, tool.Reads);
+        Assert.All(http.RequestBodies, static body => Assert.Contains("\"name\":\"counted\"", body, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task GetResponse_BranchesOfALog_KeepTheirOwnBytes()
     {
         var http = new ScriptedHttp(System.Net.HttpStatusCode.OK, static () => new ScriptedStream([Events(StopChunk).Utf8()]));
@@ -270,6 +299,22 @@ public sealed class OpenAIRequestTests
             {
                 Reads++;
                 return 1;
+            }
+        }
+    }
+
+    private sealed class CountedTool : AIFunctionDeclaration
+    {
+        public int Reads { get; private set; }
+
+        public override string Name => "counted";
+
+        public override JsonElement JsonSchema
+        {
+            get
+            {
+                Reads++;
+                return JsonElement.Parse("{}");
             }
         }
     }
