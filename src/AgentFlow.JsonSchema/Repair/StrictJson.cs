@@ -39,7 +39,7 @@ internal static class StrictJson
         _ => (char.IsAsciiDigit((char)first) || first == '-') && char.IsAsciiDigit((char)last),
     };
 
-    private static bool HasLoneSurrogate(ReadOnlySpan<byte> text)
+    public static bool HasLoneSurrogate(ReadOnlySpan<byte> text)
     {
         for (var at = 0; ;)
         {
