@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentFlow.Models.Ollama;
 using AgentFlow.Models.OpenAI;
 using AgentFlow.Models.Offline;
@@ -104,8 +105,15 @@ internal static class ProviderTable
         });
     }
 
+    /// <summary>The package's JSON needs reflection; the switch lets the trimmer leave it, and its warnings, out of programs without.</summary>
     private static AnthropicChatClient CreateAnthropic(ProviderRequest request)
     {
+        if (!JsonSerializer.IsReflectionEnabledByDefault)
+        {
+            throw new NotSupportedException(
+                $"Provider '{request.Provider.Name}' needs reflection-based JSON, which is off in this trimmed or natively compiled program. "
+                + "Set JsonSerializerIsReflectionEnabledByDefault in its project, or reach the model through 'openrouter/anthropic/...'.");
+        }
         var baseUrl = request.BaseUrl();
         var endpoint = new ModelEndpoint
         {

@@ -30,7 +30,7 @@ internal sealed class ServerSentEvents(ResponseBody body) : IDisposable
                     data = Dispatch(value);
                     return true;
                 }
-                if (_hasData && !_clearData && _data.WrittenSpan is [.., (byte)'}'] && value is [(byte)'{' or (byte)'[', ..])
+                if (BeginsAnother(value))
                 {
                     data = Dispatch(_data.WrittenSpan);
                     return true;
@@ -44,12 +44,17 @@ internal sealed class ServerSentEvents(ResponseBody body) : IDisposable
         return false;
     }
 
-    /// <summary>At the end of the body: the event that was begun, if there is one.</summary>
+    /// <summary>At the end of the body: an event that was begun and not ended; there may be two.</summary>
     public bool TryReadLast(out ReadOnlySpan<byte> data)
     {
         var line = body.Unread;
         if (!line.IsEmpty)
         {
+            if (IsData(line, out var value) && BeginsAnother(value))
+            {
+                data = Dispatch(_data.WrittenSpan);
+                return true;
+            }
             body.Consume(line.Length);
             ReadLine(line, out _);
         }
@@ -75,6 +80,10 @@ internal sealed class ServerSentEvents(ResponseBody body) : IDisposable
             _isError = line["event:"u8.Length..].Trim((byte)' ').SequenceEqual("error"u8);
         return false;
     }
+
+    /// <summary>One JSON object cannot follow another in one event, so a blank line is missing between them.</summary>
+    private bool BeginsAnother(ReadOnlySpan<byte> value) =>
+        _hasData && _data.WrittenSpan is [.., (byte)'}'] && value is [(byte)'{' or (byte)'[', ..];
 
     private void Append(ReadOnlySpan<byte> value)
     {

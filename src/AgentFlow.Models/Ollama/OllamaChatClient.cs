@@ -102,34 +102,30 @@ public sealed class OllamaChatClient : IChatClient
         while (isOpen && !parser.IsDone)
         {
             isOpen = await body.FillAsync().ConfigureAwait(false);
-            Read(parser, lines, endpoint, isOpen);
+            var failure = Read(parser, lines, endpoint, isOpen);
             if (assembler.TakeUpdate(parser.IsDone) is { } update)
                 yield return update;
-            if (parser.Error is { } error)
-                throw endpoint.FromServer(error.Status, error);
+            if (failure is not null)
+                throw failure;
         }
         if (!parser.IsDone)
             throw endpoint.Interrupted("the stream ended before its last line");
     }
 
-    private static void Read(OllamaParser parser, JsonLines lines, ModelEndpoint endpoint, bool isOpen)
+    /// <summary>Reads the lines that are there; what went wrong in them is thrown after what came before it was yielded.</summary>
+    private static ModelException? Read(OllamaParser parser, JsonLines lines, ModelEndpoint endpoint, bool isOpen)
     {
         while (!parser.IsDone && lines.TryRead(out var line))
-            Read(parser, line, endpoint);
-        if (!isOpen && lines.TryReadLast(out var last) && last[^1] == '}')
-            Read(parser, last, endpoint);
-    }
-
-    private static void Read(OllamaParser parser, ReadOnlySpan<byte> line, ModelEndpoint endpoint)
-    {
-        try
         {
-            parser.Read(line);
+            if (!parser.TryRead(line))
+                return endpoint.NotAnAnswer(line);
+            if (parser.Error is { } error)
+                return endpoint.FromServer(error.Status, error);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw endpoint.NotAnAnswer(line, e);
-        }
+        // A last line that is no JSON was cut off.
+        if (!isOpen && !parser.IsDone && lines.TryReadLast(out var last) && parser.TryRead(last) && parser.Error is { } lastError)
+            return endpoint.FromServer(lastError.Status, lastError);
+        return null;
     }
 
     private Uri Url(string name)

@@ -14,8 +14,21 @@ internal sealed class OllamaParser(ResponseAssembler assembler)
     /// <summary>Whether the last line was read.</summary>
     public bool IsDone { get; private set; }
 
-    /// <exception cref="JsonException">The line is not a JSON object.</exception>
-    public void Read(ReadOnlySpan<byte> json)
+    /// <summary>Reads a line; false if it is not a JSON object of the protocol's shape.</summary>
+    public bool TryRead(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            Read(json);
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private void Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)

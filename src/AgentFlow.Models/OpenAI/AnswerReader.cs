@@ -10,6 +10,7 @@ internal sealed class AnswerReader : IDisposable
     private readonly ServerSentEvents _events;
     private readonly ChunkParser _parser;
     private Form _form;
+    private ModelException? _failure;
 
     public AnswerReader(ResponseBody body, ModelEndpoint endpoint)
     {
@@ -18,6 +19,8 @@ internal sealed class AnswerReader : IDisposable
         _events = new ServerSentEvents(body);
         _parser = new ChunkParser(Assembler);
     }
+
+    private bool HasFailed => _failure is not null || _parser.Error is not null;
 
     private enum Form
     {
@@ -38,33 +41,35 @@ internal sealed class AnswerReader : IDisposable
             Detect();
         if (_form != Form.Events)
             return;
-        while (!IsComplete && _parser.Error is null && _events.TryRead(out var data))
-            Read(data);
+        while (!IsComplete && !HasFailed && _events.TryRead(out var data))
+        {
+            if (!Read(data))
+                _failure = _endpoint.NotAnAnswer(data);
+        }
     }
 
     /// <summary>Reads what the end of the body completes.</summary>
     public void ReadEnd()
     {
-        if (IsComplete)
-            return;
         if (_form == Form.Events)
         {
-            if (_events.TryReadLast(out var data) && !Read(data, isLast: true))
-                return;
+            // What is no JSON here was cut off.
+            while (!IsComplete && !HasFailed && _events.TryReadLast(out var data) && Read(data))
+            {
+            }
         }
-        else if (!_body.Unread.IsEmpty)
+        else if (!IsComplete && !_body.Unread.IsEmpty)
         {
-            if (!Read(_body.Unread, isLast: true))
-                return;
-            if (!_parser.HasChoices && _parser.Error is null)
-                throw _endpoint.NotAnAnswer(_body.Unread);
-            IsComplete |= _parser.HasChoices;
+            ReadJson(_body.Unread);
         }
-        IsComplete |= Assembler.HasFinished;
+        IsComplete |= Assembler.HasFinished && !HasFailed;
     }
 
+    /// <summary>Throws what went wrong in the answer, after what came before it was taken.</summary>
     public void ThrowIfError()
     {
+        if (_failure is not null)
+            throw _failure;
         if (_parser.Error is { } error)
             throw _endpoint.FromServer(error.Status, error);
     }
@@ -92,14 +97,20 @@ internal sealed class AnswerReader : IDisposable
             _form = start[0] is (byte)'{' or (byte)'[' or (byte)'<' ? Form.Json : Form.Events;
     }
 
-    private void Read(ReadOnlySpan<byte> data)
+    /// <summary>A whole body: an answer, the beginning of one, or something else altogether.</summary>
+    private void ReadJson(ReadOnlySpan<byte> body)
     {
-        if (!Read(data, isLast: false))
-            throw _endpoint.NotAnAnswer(data);
+        var isWhole = Read(body);
+        if (_parser.Error is not null)
+            return;
+        if (isWhole && _parser.HasChoices)
+            IsComplete = true;
+        else if (isWhole || body.TrimStart(" \t\r\n"u8)[0] != '{')
+            _failure = _endpoint.NotAnAnswer(body);
     }
 
-    /// <summary>False if the data is not JSON, which at the end of the body means that it was cut.</summary>
-    private bool Read(ReadOnlySpan<byte> data, bool isLast)
+    /// <summary>False if the data is not a JSON object.</summary>
+    private bool Read(ReadOnlySpan<byte> data)
     {
         if (data.SequenceEqual("[DONE]"u8))
         {
@@ -108,23 +119,19 @@ internal sealed class AnswerReader : IDisposable
         }
         if (data.IsEmpty)
             return true;
-        try
+        if (_form == Form.Events && _events.IsError)
         {
-            if (_form == Form.Events && _events.IsError)
-                _parser.ReadAsError(data);
-            else
-                _parser.Read(data);
+            _parser.ReadAsError(data);
             return true;
         }
-        catch (JsonException) when (isLast && _form == Form.Json && data.TrimStart(" \t\r\n"u8)[0] == '{')
+        try
+        {
+            _parser.Read(data);
+            return true;
+        }
+        catch (JsonException)
         {
             return false;
-        }
-        catch (JsonException e)
-        {
-            if (isLast && _form == Form.Events)
-                return false;
-            throw _endpoint.NotAnAnswer(data, e);
         }
     }
 }

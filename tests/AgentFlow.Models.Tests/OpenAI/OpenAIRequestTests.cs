@@ -171,7 +171,7 @@ public sealed class OpenAIRequestTests
     public async Task GetResponse_MoreLogsThanTheLimitHolds_DropsTheOneUsedLeastRecently()
     {
         var http = new ScriptedHttp(System.Net.HttpStatusCode.OK, static () => new ScriptedStream([Events(StopChunk).Utf8()]));
-        using var client = new OpenAIChatClient("m-1", new() { SerializedHistoryBytes = 40_000, Transport = new() { HttpClient = new HttpClient(http) } });
+        using var client = new OpenAIChatClient("m-1", new() { SerializedHistoryBytes = 80_000, Transport = new() { HttpClient = new HttpClient(http) } });
         var counted = Enumerable.Range(0, 3).Select(static _ => new CountedResult()).ToArray();
         var logs = counted.Select(static result => MessageLog.Create([
             new(ChatRole.User, new string('x', 10_000)), new(ChatRole.Tool, [new FunctionResultContent("c", result)])])).ToArray();

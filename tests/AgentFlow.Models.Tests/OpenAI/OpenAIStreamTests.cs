@@ -83,6 +83,7 @@ public sealed class OpenAIStreamTests
     [Theory]
     [InlineData("data: {0}\ndata: {1}\ndata: [DONE]\n")]
     [InlineData("data: {0}\n\ndata: {1}")]
+    [InlineData("data: {0}\ndata: {1}")]
     [InlineData("\uFEFFdata: {0}\n\ndata: {1}\n\n")]
     [InlineData("data:{0}\r\rdata:{1}\r\rdata:[DONE]\r\r")]
     [InlineData("id: 1\nretry: 5\nunknown\ndata: {0}\n\nevent: done\ndata: {1}\n\n: bye\n\n")]
