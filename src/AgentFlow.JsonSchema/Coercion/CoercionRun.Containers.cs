@@ -125,7 +125,7 @@ internal ref partial struct CoercionRun
         return counts;
     }
 
-    private JsonElement VisitArray(CoercionPlan plan, JsonElement value, ref int misfits)
+    private JsonElement VisitArray(CoercionPlan plan, JsonElement value, int inPlace, ref int misfits)
     {
         if (plan.Items is null && plan.FirstItems.Length == 0)
             return value;
@@ -137,7 +137,7 @@ internal ref partial struct CoercionRun
             if (itemPlan is null)
                 break;
             var count = ChangeCount;
-            var coerced = Visit(itemPlan, item, mayDrop: true, inPlace: 0, ref misfits);
+            var coerced = Visit(itemPlan, item, mayDrop: true, inPlace, ref misfits);
             if (ChangeCount > count)
             {
                 Prefix(count, $"/{index.ToString(CultureInfo.InvariantCulture)}");

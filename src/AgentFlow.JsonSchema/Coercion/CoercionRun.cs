@@ -42,13 +42,16 @@ internal ref partial struct CoercionRun
             misfits++;
             return value;
         }
+        var given = value.ValueKind;
         value = ConvertType(plan, value, inPlace, ref misfits);
+        // What a new array holds is the same value still.
+        var inside = value.ValueKind == given ? 0 : inPlace + 1;
         value = ConvertFormat(plan, value, ref misfits);
         value = ConvertAllowed(plan, value, ref misfits);
         if (value.ValueKind == JsonValueKind.Object)
             value = VisitObject(plan, value, mayDrop, ref misfits);
         else if (value.ValueKind == JsonValueKind.Array)
-            value = VisitArray(plan, value, ref misfits);
+            value = VisitArray(plan, value, inside, ref misfits);
         var mayDropBelow = mayDrop && plan.Properties.Length == 0 && plan.AllOf.Length + plan.Choices.Length == 1;
         foreach (var part in plan.AllOf)
             value = Visit(part, value, mayDropBelow, inPlace + 1, ref misfits);
