@@ -6,6 +6,8 @@ namespace AgentFlow.Models.Offline.Planning;
 /// <summary>Cuts an utterance where a new request may begin: at the end of a sentence, and at "and", "then", "also" before a question word or a verb.</summary>
 internal static class ClauseSplitter
 {
+    private const int MostClauses = 32;
+
     private static readonly string[] Links = ["and", "then", "also", "additionally", "furthermore", "moreover", "finally", "lastly", "plus", "next", "but"];
     private static readonly string[] Fillers = ["also", "then", "please", "can", "could", "would", "you", "i", "want", "need", "to", "like", "finally", "lastly", "again", "me", "afterwards", "after", "that", ",", "what", "is", "the"];
 
@@ -25,7 +27,8 @@ internal static class ClauseSplitter
             first = last + 1;
         }
         Add(utterance, clauses, first, utterance.Tokens.Count - 1);
-        return clauses;
+        // A text of that many sentences is a document; planning every one of them would find calls that nobody asked for.
+        return clauses.Count > MostClauses ? clauses[^MostClauses..] : clauses;
     }
 
     private static void Add(Utterance utterance, List<Clause> clauses, int first, int last)
