@@ -69,7 +69,7 @@ internal static class Responder
         foreach (var exchange in Settled(turn.Exchanges))
         {
             var call = plan.Calls.FirstOrDefault(p => IsSame(p, exchange)) ?? plan.Calls.FirstOrDefault(p => p.Tool.Name == exchange.Call.Name);
-            pieces.Add((call?.Clause.First ?? 0, ResultSentence.Write(exchange, call)));
+            pieces.Add((call?.Clause.First ?? 0, ResultSentence.Write(exchange, call, turn.Question)));
         }
         foreach (var call in plan.Incomplete.DistinctBy(c => (c.Tool.Name, c.Clause)))
             pieces.Add((call.Clause.First, AskBack.Write(call)));

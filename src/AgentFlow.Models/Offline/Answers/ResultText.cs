@@ -24,6 +24,7 @@ internal static class ResultText
         JsonNode node => node.ToJsonString(JsonText.Options),
         TextContent content => content.Text,
         IEnumerable<AIContent> contents => string.Concat(contents.OfType<TextContent>().Select(c => c.Text)),
+        IEnumerable<string> items => string.Join(", ", items),
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         var other => other.ToString() ?? "",
     };

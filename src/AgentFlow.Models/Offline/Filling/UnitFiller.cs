@@ -16,13 +16,14 @@ internal static class UnitFiller
     {
         if (!parameter.IsText)
             return false;
-        return parameter.Slot == Slot.Unit || (parameter.Slot is Slot.Any && (Is(parameter, Sources) || Is(parameter, Targets)) && Occurrences(scope).Count > 1);
+        return parameter.Slot == Slot.Unit || (parameter.Slot is Slot.Any && (Is(parameter, Sources) || Is(parameter, Targets)) && (Occurrences(scope).Count > 1 || scope.Tool.Weights.ContainsKey("unit")));
     }
 
     public static Value? Read(ParameterDescriptor parameter, Scope scope)
     {
         var all = Occurrences(scope);
         var (attached, alone) = (all.FirstOrDefault(o => o.IsAttached), all.LastOrDefault(o => !o.IsAttached));
+        alone = all.LastOrDefault(o => Before(scope, o) is "to" or "into") ?? alone;
         // "from miles to km" names both without a number beside either.
         attached ??= all.FirstOrDefault(o => Before(scope, o) == "from") ?? all.FirstOrDefault(o => o != alone);
         var isResult = parameter.Description.Contains("return", StringComparison.OrdinalIgnoreCase) || parameter.Description.Contains("result", StringComparison.OrdinalIgnoreCase) || parameter.Description.Contains("output", StringComparison.OrdinalIgnoreCase);
@@ -70,7 +71,9 @@ internal static class UnitFiller
     }
 
     private static string Before(Scope scope, Occurrence occurrence) =>
-        occurrence.Position > scope.Clause.First ? scope.Tokens[occurrence.Position - 1].Text.ToLowerInvariant() : "";
+        occurrence.Position - 1 is var at && at >= scope.Clause.First && scope.Tokens[at].Is(":") && at > scope.Clause.First
+            ? scope.Tokens[at - 1].Text.ToLowerInvariant()
+            : at >= scope.Clause.First ? scope.Tokens[at].Text.ToLowerInvariant() : "";
 
     private static string InWordsOf(ParameterDescriptor parameter, string unit)
     {

@@ -8,6 +8,8 @@ internal static class ExpressionReader
 
     public static Mention? Read(in MentionContext context, int at)
     {
+        if (context.Is(at, "square") && context.Is(at + 1, "root") && context.Is(at + 2, "of") && at + 3 < context.Tokens.Count && context.Tokens[at + 3].IsNumber)
+            return new Mention(MentionKind.Expression, at, at + 3, $"sqrt({context.Tokens[at + 3].Text})");
         if (!IsOperand(in context, at) && !context.Is(at, "(", "-"))
             return null;
         if (at > 0 && context.Tokens[at].IsWord && context.Tokens[at - 1].IsNumber)

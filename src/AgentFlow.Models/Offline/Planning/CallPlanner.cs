@@ -7,6 +7,7 @@ namespace AgentFlow.Models.Offline.Planning;
 /// <summary>Decides which tools an utterance asks for and with which arguments.</summary>
 internal static class CallPlanner
 {
+    private const double Complete = 2;
     private const double UnusedSpan = 0.3;
     private const double SureFit = 2.2;
 
@@ -113,7 +114,7 @@ internal static class CallPlanner
         var assignment = ArgumentFiller.Fill(tool.Parameters, new Scope(utterance, clause, tool));
         var required = tool.Parameters.Where(p => p.IsRequired).ToList();
         var unused = utterance.Mentions.Count(m => clause.Contains(m.First) && !m.IsSpelled && !assignment.IsUsed(m));
-        return (required.Count == 0 ? 0.5 : 1.5 * required.Count(assignment.Has) / required.Count) - Math.Min(1.5, UnusedSpan * unused);
+        return (required.Count == 0 ? Complete : Complete * required.Count(assignment.Has) / required.Count) - Math.Min(1.5, UnusedSpan * unused);
     }
 
     private static IEnumerable<PlannedCall> Calls(Utterance utterance, Clause clause, ToolDescriptor tool)

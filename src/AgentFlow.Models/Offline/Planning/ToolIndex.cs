@@ -40,6 +40,8 @@ internal sealed class ToolIndex
             {
                 var stem = Synonyms.Head(Stemmer.Stem(word));
                 var known = tool.Weights.GetValueOrDefault(stem);
+                if (known == 0 && mention is null && Units.IsUnit(utterance.Tokens, i) && tool.Weights.ContainsKey("unit"))
+                    known = 2;
                 // What is plainly an argument need not be in the tool's description.
                 if (!seen.Add(stem) || (known == 0 && mention is not null))
                     continue;

@@ -7,6 +7,7 @@ namespace AgentFlow.Models.Offline.Recall;
 /// <summary>Looks a question up in what was said before, sentence by sentence, and quotes the sentence that covers it best.</summary>
 internal static class Transcript
 {
+    private const string Myself = "I said earlier";
     private const double EnoughCoverage = 0.65;
 
     private static readonly string[] Orders = ["you are", "you must", "always", "never", "answer", "use ", "do not", "reply", "respond"];
@@ -25,7 +26,8 @@ internal static class Transcript
             var topics = Topics(sentence);
             var coverage = (double)wanted.Count(topics.Contains) / wanted.Count;
             // Of equals the later one wins: what was said last holds. A sentence must add something to the question's words.
-            if (coverage >= bestCoverage && topics.Count > wanted.Count)
+            var isEcho = speaker == Myself && best is not null && coverage == bestCoverage;
+            if (coverage >= bestCoverage && topics.Count > wanted.Count && !isEcho)
                 (best, bestCoverage) = ($"{speaker}: \"{sentence}\"", coverage);
         }
         return best;
@@ -37,7 +39,7 @@ internal static class Transcript
         {
             if (ownWords && message.Role != ChatRole.User)
                 continue;
-            var speaker = message.Role == ChatRole.User ? "You said" : message.Role == ChatRole.Assistant ? "I said earlier" : "From what I was given";
+            var speaker = message.Role == ChatRole.User ? "You said" : message.Role == ChatRole.Assistant ? Myself : "From what I was given";
             var text = message.Role == ChatRole.Tool ? string.Join('\n', message.Contents.OfType<FunctionResultContent>().Select(ResultText.Spoken)) : message.Text;
             foreach (var sentence in Split(text))
                 if (!(message.Role == ChatRole.Assistant && IsAboutMyself(sentence)) && !(message.Role == ChatRole.System && Orders.Any(o => sentence.StartsWith(o, StringComparison.OrdinalIgnoreCase))))

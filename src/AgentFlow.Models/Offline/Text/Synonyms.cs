@@ -20,7 +20,7 @@ internal static class Synonyms
         car vehicle automobile
         speed velocity
         convert conversion exchange transform
-        note memo remember
+        note memo remember remind
         begin start
         end finish
         wide width breadth
