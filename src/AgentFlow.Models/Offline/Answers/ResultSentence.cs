@@ -68,15 +68,18 @@ internal static partial class ResultSentence
         return string.Join(", ", values);
     }
 
-    private static bool IsSentence(string text) => text.Contains('\n', StringComparison.Ordinal) || (text.Contains(' ', StringComparison.Ordinal) && text[^1] is '.' or '!' or '?');
+    private static bool IsSentence(string text) =>
+        text.Contains('\n', StringComparison.Ordinal) || (text.Contains(' ', StringComparison.Ordinal) && text[^1] is '.' or '!' or '?');
 
     private static bool EndsWithWord(string text) => text.Length > 0 && char.IsLetter(text[^1]);
 
     private static string Quiet(string text) => text.StartsWith("Error:", StringComparison.OrdinalIgnoreCase) ? text[6..].Trim() : text;
 
-    private static string Capitalised(string text) => text.Length > 0 && char.IsLower(text[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+    private static string Capitalised(string text) =>
+        text.Length > 0 && char.IsLower(text[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 
-    private static string Ended(string text) => text.Length > 0 && (text[^1] is '.' or '!' or '?' || text.Contains('\n', StringComparison.Ordinal)) ? text : text + ".";
+    private static string Ended(string text) =>
+        text.Length > 0 && (text[^1] is '.' or '!' or '?' || text.Contains('\n', StringComparison.Ordinal)) ? text : text + ".";
 
     [GeneratedRegex("^((and|also|then|so|please|ok|okay|hey|hi|hello)[, ]+)*((can|could|would) you( please)? |i (want|need|would like) to know )?(tell me |show me )?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Opening();

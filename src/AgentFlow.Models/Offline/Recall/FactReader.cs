@@ -14,7 +14,9 @@ internal static partial class FactReader
             yield return new Fact("name", match.Groups["value"].Value);
         foreach (Match match in IDo().Matches(text))
             if (!IsQuestion(text, match))
-                yield return new Fact(match.Groups["verb"].Value.ToLowerInvariant(), Clean(match.Groups["value"].Value)) { Link = match.Groups["link"].Value.ToLowerInvariant() };
+                yield return new Fact(match.Groups["verb"].Value.ToLowerInvariant(),
+                    Clean(match.Groups["value"].Value))
+                { Link = match.Groups["link"].Value.ToLowerInvariant() };
     }
 
     private static string Clean(string value) => value.Trim().TrimEnd('.', ',', '!', ';').Trim();

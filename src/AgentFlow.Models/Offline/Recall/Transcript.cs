@@ -39,16 +39,20 @@ internal static class Transcript
         {
             if (ownWords && message.Role != ChatRole.User)
                 continue;
-            var speaker = message.Role == ChatRole.User ? "You said" : message.Role == ChatRole.Assistant ? Myself : "From what I was given";
-            var text = message.Role == ChatRole.Tool ? string.Join('\n', message.Contents.OfType<FunctionResultContent>().Select(ResultText.Spoken)) : message.Text;
+            var speaker = message.Role == ChatRole.User ? "You said" : message.Role == ChatRole.Assistant ? Myself
+                : "From what I was given";
+            var text = message.Role == ChatRole.Tool
+                ? string.Join('\n', message.Contents.OfType<FunctionResultContent>().Select(ResultText.Spoken)) : message.Text;
             foreach (var sentence in Split(text))
-                if (!(message.Role == ChatRole.Assistant && IsAboutMyself(sentence)) && !(message.Role == ChatRole.System && Orders.Any(o => sentence.StartsWith(o, StringComparison.OrdinalIgnoreCase))))
+                if (!(message.Role == ChatRole.Assistant && IsAboutMyself(sentence))
+                    && !(message.Role == ChatRole.System && Orders.Any(o => sentence.StartsWith(o, StringComparison.OrdinalIgnoreCase))))
                     yield return (speaker, sentence);
         }
     }
 
     private static bool IsAboutMyself(string sentence) =>
-        sentence.Contains("offline model", StringComparison.Ordinal) || sentence.StartsWith("I do not know", StringComparison.Ordinal) || sentence.StartsWith("To use ", StringComparison.Ordinal);
+        sentence.Contains("offline model", StringComparison.Ordinal) || sentence.StartsWith("I do not know", StringComparison.Ordinal)
+            || sentence.StartsWith("To use ", StringComparison.Ordinal);
 
     private static IEnumerable<string> Split(string text)
     {
@@ -69,5 +73,6 @@ internal static class Transcript
     }
 
     private static HashSet<string> Topics(string text) =>
-        Tokenizer.Read(text).Where(t => (t.IsWord || t.IsNumber) && !Lexicon.StopWords.Contains(t.Text)).Select(t => Synonyms.Head(t.Stem)).ToHashSet(StringComparer.Ordinal);
+        Tokenizer.Read(text).Where(t => (t.IsWord || t.IsNumber) && !Lexicon.StopWords.Contains(t.Text)).Select(t => Synonyms.Head(t.Stem))
+            .ToHashSet(StringComparer.Ordinal);
 }

@@ -67,7 +67,8 @@ internal static class Synonyms
         var heads = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in lines.Split('\n'))
         {
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Stemmer.Stem).ToArray();
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Stemmer.Stem)
+                .ToArray();
             if (words.Length == 0)
                 continue;
             // A line that shares a word with an earlier line joins that line's group.

@@ -28,8 +28,10 @@ public sealed class BfclTests(ITestOutputHelper output)
         foreach (var row in rows)
         {
             var messages = row.Messages.Select(m => new ChatMessage(new ChatRole(m.Role), m.Text)).ToList();
-            var response = await client.GetResponseAsync(messages, new ChatOptions { Tools = [.. row.Tools] }, TestContext.Current.CancellationToken);
-            var calls = Chat.Calls(response).Select(c => (c.Name, JsonObject.Create(((AgentFlow.Tools.JsonArguments)c.Arguments!).Original)!)).ToList();
+            var response = await client.GetResponseAsync(messages, new ChatOptions { Tools = [.. row.Tools] },
+                TestContext.Current.CancellationToken);
+            var calls = Chat.Calls(response)
+                .Select(c => (c.Name, JsonObject.Create(((AgentFlow.Tools.JsonArguments)c.Arguments!).Original)!)).ToList();
             var problem = AstChecker.Check(category, row, calls);
             if (problem is null)
                 right[row.IsDevelopment]++;
