@@ -36,11 +36,13 @@ public sealed class OfflineChatClient : IChatClient
     }
 
     /// <inheritdoc />
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     /// <inheritdoc />
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         return StreamAsync(messages as IReadOnlyList<ChatMessage> ?? [.. messages], options, cancellationToken);
@@ -61,7 +63,8 @@ public sealed class OfflineChatClient : IChatClient
     }
 
     // The answer is complete at once; it is streamed so that a caller sees what it would see of any other model.
-    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
@@ -83,7 +86,8 @@ public sealed class OfflineChatClient : IChatClient
         };
     }
 
-    private static ChatResponseUpdate Update(string id, IList<AIContent> contents) => new(ChatRole.Assistant, contents) { MessageId = id, ModelId = ModelName };
+    private static ChatResponseUpdate Update(string id, IList<AIContent> contents) =>
+        new(ChatRole.Assistant, contents) { MessageId = id, ModelId = ModelName };
 
     private List<ToolDescriptor> Tools(ChatOptions? options)
     {

@@ -28,7 +28,8 @@ internal static class Responder
         var plan = CallPlanner.Plan(utterance, index, must);
         if (plan.Calls.Count > 0)
             return plan;
-        if (AskBack.Continue(turn) is { } continued && CallPlanner.Plan(Utterance.Read(continued, turn.Now), index, must) is { } whole && (whole.Calls.Count > 0 || whole.Incomplete.Count > 0))
+        if (AskBack.Continue(turn) is { } continued && CallPlanner.Plan(Utterance.Read(continued, turn.Now), index, must) is { } whole
+            && (whole.Calls.Count > 0 || whole.Incomplete.Count > 0))
             return whole;
         return FollowUp.Plan(utterance, turn, index) ?? plan;
     }
@@ -45,7 +46,8 @@ internal static class Responder
         // A call whose tool was called before in this turn was repaired, or changed by the host: it is not made again.
         open.RemoveAll(p => turn.Exchanges.Any(e => e.Call.Name == p.Tool.Name && !planned.Any(o => IsSame(o, e))));
         foreach (var call in planned)
-            if (turn.Exchanges.LastOrDefault(e => IsSame(call, e)) is { } exchange && Repair.Try(call, exchange, turn.Exchanges) is { } repaired)
+            if (turn.Exchanges.LastOrDefault(e => IsSame(call, e)) is { } exchange
+                && Repair.Try(call, exchange, turn.Exchanges) is { } repaired)
                 open.Add(repaired);
         return Distinct(open);
     }
@@ -68,8 +70,9 @@ internal static class Responder
         var pieces = new List<(int Position, string Text)>();
         foreach (var exchange in Settled(turn.Exchanges))
         {
-            var call = plan.Calls.FirstOrDefault(p => IsSame(p, exchange)) ?? plan.Calls.FirstOrDefault(p => p.Tool.Name == exchange.Call.Name);
-            pieces.Add((call?.Clause.First ?? 0, ResultSentence.Write(exchange, call)));
+            var call = plan.Calls.FirstOrDefault(p => IsSame(p, exchange)) ?? plan.Calls.FirstOrDefault(p =>
+                p.Tool.Name == exchange.Call.Name);
+            pieces.Add((call?.Clause.First ?? 0, ResultSentence.Write(exchange, call, turn.Question)));
         }
         foreach (var call in plan.Incomplete.DistinctBy(c => (c.Tool.Name, c.Clause)))
             pieces.Add((call.Clause.First, AskBack.Write(call)));

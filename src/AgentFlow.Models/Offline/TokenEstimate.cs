@@ -22,7 +22,12 @@ internal static class TokenEstimate
         foreach (var tool in options?.Tools ?? [])
             input += tool.Name.Length + tool.Description.Length + ((tool as AIFunctionDeclaration)?.JsonSchema.GetRawText().Length ?? 0);
         var output = reply.Text.Length + reply.Calls.Sum(c => (long)c.Tool.Name.Length + c.Arguments.ToJsonString(JsonText.Options).Length);
-        return new UsageDetails { InputTokenCount = Tokens(input), OutputTokenCount = Tokens(output), TotalTokenCount = Tokens(input) + Tokens(output) };
+        return new UsageDetails
+        {
+            InputTokenCount = Tokens(input),
+            OutputTokenCount = Tokens(output),
+            TotalTokenCount = Tokens(input) + Tokens(output)
+        };
     }
 
     private static long Tokens(long characters) => (characters + CharactersPerToken - 1) / CharactersPerToken;

@@ -6,7 +6,8 @@ namespace AgentFlow.Models.Offline;
 /// <summary>The conversation as the model sees it: the question at hand, what tools answered to it so far, and what was said before.</summary>
 internal sealed class Turn
 {
-    private Turn(IReadOnlyList<ChatMessage> earlier, string question, IReadOnlyList<Exchange> exchanges, ChatOptions? options, DateTimeOffset now)
+    private Turn(IReadOnlyList<ChatMessage> earlier, string question, IReadOnlyList<Exchange> exchanges, ChatOptions? options,
+        DateTimeOffset now)
     {
         Earlier = earlier;
         Question = question;
@@ -44,6 +45,7 @@ internal sealed class Turn
                     results[result.CallId] = result;
             }
         var exchanges = calls.Select(c => new Exchange(c, results.GetValueOrDefault(c.CallId))).ToList();
-        return new Turn(messages.Take(Math.Max(0, asked)).ToList(), asked < 0 ? "" : WellFormed.From(messages[asked].Text), exchanges, options, now);
+        return new Turn(messages.Take(Math.Max(0, asked)).ToList(), asked < 0 ? ""
+            : WellFormed.From(messages[asked].Text), exchanges, options, now);
     }
 }

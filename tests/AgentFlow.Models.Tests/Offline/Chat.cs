@@ -35,7 +35,8 @@ internal sealed class Chat
     {
         var calls = Calls(response);
         Assert.Equal(calls.Count, results.Length);
-        Messages.Add(new ChatMessage(ChatRole.Tool, calls.Zip(results, (c, r) => (AIContent)new FunctionResultContent(c.CallId, r)).ToList()));
+        Messages.Add(new ChatMessage(ChatRole.Tool, calls.Zip(results, (c, r) => (AIContent)new FunctionResultContent(c.CallId, r))
+            .ToList()));
         return await ContinueAsync();
     }
 

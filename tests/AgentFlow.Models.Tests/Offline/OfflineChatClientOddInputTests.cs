@@ -30,11 +30,13 @@ public sealed class OfflineChatClientOddInputTests
         var random = new Random(20240607);
         for (var round = 0; round < 1500; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => Pieces[random.Next(Pieces.Length)] + (random.Next(4) == 0 ? "" : " ")));
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 30))
+                .Select(_ => Pieces[random.Next(Pieces.Length)] + (random.Next(4) == 0 ? "" : " ")));
             var tools = Enumerable.Range(0, random.Next(0, 4)).Select(i => (AITool)new OddTool($"what_convert{i}", Schemas[random.Next(Schemas.Length)])).ToList();
             var options = new ChatOptions { Tools = tools, ToolMode = random.Next(3) == 0 ? ChatToolMode.RequireAny : null };
             if (random.Next(4) == 0)
-                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonDocument.Parse(Schemas[random.Next(Schemas.Length)]).RootElement);
+                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonDocument.Parse(Schemas[random.Next(Schemas.Length)])
+                    .RootElement);
             var messages = new List<ChatMessage> { new(ChatRole.User, text) };
 
             var response = await client.GetResponseAsync(messages, options, TestContext.Current.CancellationToken);
@@ -44,7 +46,9 @@ public sealed class OfflineChatClientOddInputTests
             if (calls.Count == 0 && options.ResponseFormat is not null)
                 JsonDocument.Parse(response.Text).Dispose();
             messages.AddRange(response.Messages);
-            messages.Add(new ChatMessage(ChatRole.Tool, calls.Select(c => (AIContent)new FunctionResultContent(c.CallId, random.Next(2) == 0 ? text : "Error: must be one of: a, b.")).ToList()));
+            messages.Add(new ChatMessage(ChatRole.Tool,
+                calls.Select(c => (AIContent)new FunctionResultContent(c.CallId, random.Next(2) == 0 ? text
+                : "Error: must be one of: a, b.")).ToList()));
             await client.GetResponseAsync(messages, options, TestContext.Current.CancellationToken);
         }
     }

@@ -90,7 +90,8 @@ public sealed class OfflineChatClientTests
     {
         var client = new OfflineChatClient();
 
-        var updates = await client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "Hello")], cancellationToken: TestContext.Current.CancellationToken)
+        var updates = await client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "Hello")],
+            cancellationToken: TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.True(updates.Count > 5);

@@ -7,11 +7,13 @@ namespace AgentFlow.Models.Tests.Offline;
 public sealed class OfflineChatClientToolTests
 {
     private static readonly AITool Zorble = AIFunctionFactory.Create(
-        ([Description("The name of the planet.")] string planet, [Description("The depth of the hole in meters.")] int depth, [Description("How careful to dig.")] Care care = Care.Normal) => planet + depth + care,
+        ([Description("The name of the planet.")] string planet, [Description("The depth of the hole in meters.")] int depth,
+            [Description("How careful to dig.")] Care care = Care.Normal) => planet + depth + care,
         "zorble_dig", "Digs a hole on a planet with the zorble.");
 
     private static readonly AITool Invite = AIFunctionFactory.Create(
-        ([Description("The e-mail address of the guest.")] string guest, [Description("The day, as yyyy-MM-dd.")] string date, [Description("Whether to send a reminder.")] bool reminder = false) => guest + date + reminder,
+        ([Description("The e-mail address of the guest.")] string guest, [Description("The day, as yyyy-MM-dd.")] string date,
+            [Description("Whether to send a reminder.")] bool reminder = false) => guest + date + reminder,
         "invite_guest", "Invites a guest to the party.");
 
     private enum Care
@@ -49,7 +51,8 @@ public sealed class OfflineChatClientToolTests
     [Fact]
     public async Task GetResponse_Respectively_PairsTheLists()
     {
-        var response = await new Chat(TestTools.Weather).SayAsync("Get the weather forecast for Paris and Rome for 2 days and 5 days ahead respectively");
+        var response = await new Chat(TestTools.Weather)
+            .SayAsync("Get the weather forecast for Paris and Rome for 2 days and 5 days ahead respectively");
 
         Assert.Equal(["""get_weather {"city":"Paris","days":2}""", """get_weather {"city":"Rome","days":5}"""], Chat.Written(response));
     }

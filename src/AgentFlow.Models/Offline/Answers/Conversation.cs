@@ -25,7 +25,7 @@ internal static partial class Conversation
                 ? fact.Attribute == "name" ? $"Noted: your name is {fact.Value}." : "Noted for this conversation."
                 : isAside ? null : $"I have read that, but I do not know what to do with it. {Offer(index)}";
         if (Memories.IsAboutUser(text))
-            return "I do not know: nothing in this conversation says so.";
+            return Transcript.Quote(text, turn, ownWords: true) ?? "I do not know: nothing in this conversation says so.";
         return Transcript.Quote(text, turn, ownWords: false) ?? $"I do not know{(isAside ? $" about \"{text.Trim().TrimEnd('?', '.')}\"" : "")}. {Unknown(index)}";
     }
 

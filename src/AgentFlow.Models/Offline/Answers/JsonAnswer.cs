@@ -12,7 +12,8 @@ namespace AgentFlow.Models.Offline.Answers;
 /// </summary>
 internal static class JsonAnswer
 {
-    private static readonly string[] AnswerNames = ["answer", "reply", "response", "text", "message", "summary", "explanation", "reason", "reasoning", "result", "output", "content"];
+    private static readonly string[] AnswerNames = ["answer", "reply", "response", "text", "message", "summary", "explanation", "reason",
+        "reasoning", "result", "output", "content"];
 
     public static string Write(ChatResponseFormatJson format, Turn turn, string answer)
     {
@@ -21,19 +22,29 @@ internal static class JsonAnswer
             return new JsonObject { ["answer"] = answer }.ToJsonString(JsonText.Options);
         var root = SchemaReader.Root(schema);
         var isObject = root.Type == ParameterType.Object;
-        var tool = new ToolDescriptor { Name = "", Description = "", Parameters = isObject ? root.Properties : [root], NameStems = [], Verb = "", Weights = new Dictionary<string, double>() };
+        var tool = new ToolDescriptor
+        {
+            Name = "",
+            Description = "",
+            Parameters = isObject ? root.Properties : [root],
+            NameStems = [],
+            Verb = "",
+            Weights = new Dictionary<string, double>()
+        };
         var json = Fill(tool, turn, answer);
         return (isObject ? json : json[""])?.ToJsonString(JsonText.Options) ?? "null";
     }
 
     private static JsonObject Fill(ToolDescriptor tool, Turn turn, string answer)
     {
-        var source = Utterance.Read(string.Join(". ", turn.Exchanges.Select(e => ResultText.Spoken(e.Result)).Prepend(turn.Question)), turn.Now);
+        var source = Utterance.Read(string.Join(". ", turn.Exchanges.Select(e => ResultText.Spoken(e.Result)).Prepend(turn.Question)),
+            turn.Now);
         var found = ArgumentFiller.Fill(tool.Parameters, new Scope(source, new Clause(0, source.Tokens.Count - 1), tool)).Values;
         var json = new JsonObject();
         foreach (var parameter in tool.Parameters)
         {
-            if (parameter.IsText && parameter.Choices.Count == 0 && (tool.Parameters.Count == 1 || AnswerNames.Contains(parameter.Name.ToLowerInvariant())))
+            if (parameter.IsText && parameter.Choices.Count == 0
+                && (tool.Parameters.Count == 1 || AnswerNames.Contains(parameter.Name.ToLowerInvariant())))
                 json[parameter.Name] = answer;
             else if (found.TryGetValue(parameter, out var values))
                 json[parameter.Name] = values[0].Node.DeepClone();

@@ -8,7 +8,7 @@ internal static partial class ResultSentence
 {
     private const int LongestSubject = 90;
 
-    public static string Write(Exchange exchange, PlannedCall? call)
+    public static string Write(Exchange exchange, PlannedCall? call, string question)
     {
         if (exchange.Result is null)
             return $"The result of {exchange.Call.Name} is not there yet.";
@@ -21,16 +21,21 @@ internal static partial class ResultSentence
             return $"{exchange.Call.Name}: {Ended(spoken)}";
         if (IsSentence(spoken))
             return Ended(Capitalised(spoken));
-        return Ended(Capitalised(call.Siblings > 1 ? $"{Arguments(call)}: {spoken}" : Subject(call, spoken)));
+        return Ended(Capitalised(call.Siblings > 1 || call.Utterance.Text != question ? $"{Arguments(call)}{(call.Arguments.Count == 1 && !spoken.Contains(' ', StringComparison.Ordinal) ? " is" : ":")} {spoken}" : Subject(call, spoken)));
     }
 
     private static string Subject(PlannedCall call, string result)
     {
-        var clause = call.Utterance.Slice(call.Clause.First, call.Clause.Last).Trim().TrimEnd('?', '.', '!', ',', ';').Trim();
-        clause = Opening().Replace(clause, "");
-        if (clause.Length > LongestSubject || clause.Contains('?', StringComparison.Ordinal) || clause.Contains(". ", StringComparison.Ordinal))
+        var clause = Opening().Replace(Sentence(call).Trim().TrimEnd('?', '.', '!', ',', ';').Trim(), "");
+        if (clause.Length > LongestSubject)
             return $"{call.Tool.Name}: {result}";
-        var match = HowMany().Match(clause);
+        var match = HowManyIn().Match(clause);
+        if (match.Success && !EndsWithWord(result))
+            return $"{result} {match.Groups["unit"].Value} {match.Groups["what"].Value}";
+        match = WhatTime().Match(clause);
+        if (match.Success)
+            return $"The {match.Groups["what"].Value} is {result}";
+        match = HowMany().Match(clause);
         if (match.Success)
         {
             var unit = match.Groups["unit"].Value;
@@ -43,7 +48,18 @@ internal static partial class ResultSentence
         if (match.Success)
             return $"{match.Groups["what"].Value} is {result}{(EndsWithWord(result) ? "" : $" {match.Groups["unit"].Value}")}";
         match = Compute().Match(clause);
-        return match.Success ? $"{match.Groups["what"].Value} is {result}" : $"{clause}: {result}";
+        if (match.Success || (call.Arguments.Count == 1 && call.Arguments.First().Value?.ToString() == clause))
+            return $"{(match.Success ? match.Groups["what"].Value : clause)} is {result}";
+        // What was ordered rather than asked needs no repeating when the result speaks for itself.
+        return result.Count(c => c == ' ') >= 2 && char.IsLetter(result[0]) ? result : $"{clause}: {result}";
+    }
+
+    // The sentence that the arguments stand in; a clause can bring several.
+    private static string Sentence(PlannedCall call)
+    {
+        var sentences = SentenceEnd().Split(call.Utterance.Slice(call.Clause.First, call.Clause.Last));
+        var values = call.Arguments.Select(a => a.Value?.ToString()).OfType<string>().Where(v => v.Length > 0).ToList();
+        return sentences.FirstOrDefault(s => values.Any(v => s.Contains(v, StringComparison.Ordinal))) ?? sentences[^1];
     }
 
     private static string Arguments(PlannedCall call)
@@ -52,18 +68,30 @@ internal static partial class ResultSentence
         return string.Join(", ", values);
     }
 
-    private static bool IsSentence(string text) => text.Contains('\n', StringComparison.Ordinal) || (text.Contains(' ', StringComparison.Ordinal) && text[^1] is '.' or '!' or '?');
+    private static bool IsSentence(string text) =>
+        text.Contains('\n', StringComparison.Ordinal) || (text.Contains(' ', StringComparison.Ordinal) && text[^1] is '.' or '!' or '?');
 
     private static bool EndsWithWord(string text) => text.Length > 0 && char.IsLetter(text[^1]);
 
     private static string Quiet(string text) => text.StartsWith("Error:", StringComparison.OrdinalIgnoreCase) ? text[6..].Trim() : text;
 
-    private static string Capitalised(string text) => text.Length > 0 && char.IsLower(text[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+    private static string Capitalised(string text) =>
+        text.Length > 0 && char.IsLower(text[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 
-    private static string Ended(string text) => text.Length > 0 && (text[^1] is '.' or '!' or '?' || text.Contains('\n', StringComparison.Ordinal)) ? text : text + ".";
+    private static string Ended(string text) =>
+        text.Length > 0 && (text[^1] is '.' or '!' or '?' || text.Contains('\n', StringComparison.Ordinal)) ? text : text + ".";
 
     [GeneratedRegex("^((and|also|then|so|please|ok|okay|hey|hi|hello)[, ]+)*((can|could|would) you( please)? |i (want|need|would like) to know )?(tell me |show me )?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Opening();
+
+    [GeneratedRegex("(?<=[.?!])\\s+(?=\\p{Lu})", RegexOptions.CultureInvariant)]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex("^what (?<what>time|date|day) is it\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WhatTime();
+
+    [GeneratedRegex("^how many (?<unit>[^ ]{1,20}) ((are|is) )?(there )?(?<what>(in|between|on|from|until|per|of) .+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex HowManyIn();
 
     [GeneratedRegex("^how (many|much) (?<unit>[^ ]{0,20}) ?(?<verb>is|are|in|make|equals?) (there in |in )?(?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HowMany();
@@ -74,6 +102,6 @@ internal static partial class ResultSentence
     [GeneratedRegex("^(convert|change|turn|express) (?<what>.+?) (to|into|in) (?<unit>[^ ]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Convert();
 
-    [GeneratedRegex("^(calculate|compute|evaluate|work out|solve|find) (?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(calculate|compute|evaluate|work out) (?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Compute();
 }

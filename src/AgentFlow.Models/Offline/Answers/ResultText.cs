@@ -10,8 +10,10 @@ internal static class ResultText
 {
     private const int LongestList = 12;
 
-    private static readonly string[] ErrorStarts = ["error", "argument", "unknown", "invalid", "tool '", "cannot", "could not", "unsupported", "failed", "missing", "required"];
-    private static readonly string[] ErrorPhrases = ["must be", "is not registered", "is required", "not supported", "not recognised", "not recognized"];
+    private static readonly string[] ErrorStarts = ["error", "argument", "unknown", "invalid", "tool '", "cannot", "could not",
+        "unsupported", "failed", "missing", "required"];
+    private static readonly string[] ErrorPhrases = ["must be", "is not registered", "is required", "not supported", "not recognised",
+        "not recognized"];
 
     /// <summary>The result as the tool gave it.</summary>
     public static string Raw(FunctionResultContent? result) => result?.Result switch
@@ -24,6 +26,7 @@ internal static class ResultText
         JsonNode node => node.ToJsonString(JsonText.Options),
         TextContent content => content.Text,
         IEnumerable<AIContent> contents => string.Concat(contents.OfType<TextContent>().Select(c => c.Text)),
+        IEnumerable<string> items => string.Join(", ", items),
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         var other => other.ToString() ?? "",
     };
@@ -36,7 +39,8 @@ internal static class ResultText
             return true;
         var text = Raw(result).Trim();
         if (text.StartsWith('{'))
-            return Parse(text) is JsonObject json && json.Any(p => string.Equals(p.Key, "error", StringComparison.OrdinalIgnoreCase) && p.Value is not null);
+            return Parse(text) is JsonObject json
+                && json.Any(p => string.Equals(p.Key, "error", StringComparison.OrdinalIgnoreCase) && p.Value is not null);
         return ErrorStarts.Any(s => text.StartsWith(s, StringComparison.OrdinalIgnoreCase))
             || (text.Length < 300 && ErrorPhrases.Any(p => text.Contains(p, StringComparison.OrdinalIgnoreCase)));
     }
@@ -45,7 +49,8 @@ internal static class ResultText
     public static string Spoken(FunctionResultContent? result)
     {
         var text = Raw(result).Trim();
-        return text.Length > 0 && (text[0] is '{' or '[' or '"' or '-' || char.IsAsciiDigit(text[0])) && Parse(text) is { } json ? Say(json) : text;
+        return text.Length > 0 && (text[0] is '{' or '[' or '"' or '-' || char.IsAsciiDigit(text[0]))
+            && Parse(text) is { } json ? Say(json) : text;
     }
 
     private static string Say(JsonNode? node) => node switch
@@ -65,7 +70,10 @@ internal static class ResultText
         if (json.Count == 1)
             return Say(json.First().Value);
         var number = json.Where(p => p.Value?.GetValueKind() == JsonValueKind.Number).ToList();
-        if (json.Count == 2 && number.Count == 1 && json.FirstOrDefault(p => p.Key.Contains("unit", StringComparison.OrdinalIgnoreCase) || p.Key.Contains("currency", StringComparison.OrdinalIgnoreCase)).Value is { } unit)
+        if (json.Count == 2 && number.Count == 1
+            && json.FirstOrDefault(p =>
+            p.Key.Contains("unit", StringComparison.OrdinalIgnoreCase) || p.Key.Contains("currency", StringComparison.OrdinalIgnoreCase))
+            .Value is { } unit)
             return $"{Say(number[0].Value)} {Say(unit)}";
         return string.Join(", ", json.Select(p => $"{string.Join(' ', Text.Identifiers.Words(p.Key))}: {Say(p.Value)}"));
     }
@@ -74,7 +82,8 @@ internal static class ResultText
     public static string Number(string text)
     {
         var point = text.IndexOf('.', StringComparison.Ordinal);
-        if (point < 0 || text.Length - point <= 5 || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        if (point < 0 || text.Length - point <= 5
+            || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
             return text;
         var size = Math.Abs(value);
         return decimal.Round(value, size >= 10 ? 2 : size >= 0.1m ? 4 : 8).ToString("0.########", CultureInfo.InvariantCulture);

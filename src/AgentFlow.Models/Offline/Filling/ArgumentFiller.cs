@@ -28,14 +28,17 @@ internal static class ArgumentFiller
     {
         foreach (var parameter in parameters)
             FillClosed(parameter, scope, assignment);
-        var candidates = Candidates(parameters, scope).OrderByDescending(c => c.Score).ThenBy(c => c.Mentions[0].First).ThenBy(c => c.Order).ToList();
+        var candidates = Candidates(parameters, scope).OrderByDescending(c => c.Score).ThenBy(c => c.Mentions[0].First).ThenBy(c => c.Order)
+            .ToList();
         foreach (var candidate in candidates)
             if (!assignment.Has(candidate.Parameter) && !candidate.Mentions.Any(assignment.IsUsed))
                 Assign(candidate, assignment);
         // An optional parameter gives a span up to a required one that would go without.
         foreach (var candidate in candidates.Where(c => c.Parameter.IsRequired && c.Mentions.Count == 1))
             if (!assignment.Has(candidate.Parameter)
-                && parameters.FirstOrDefault(p => !p.IsRequired && assignment.Values.TryGetValue(p, out var v) && ReferenceEquals(v[0].Source, candidate.Mentions[0])) is { } holder)
+                && parameters.FirstOrDefault(p =>
+                    !p.IsRequired && assignment.Values.TryGetValue(p, out var v)
+                    && ReferenceEquals(v[0].Source, candidate.Mentions[0])) is { } holder)
             {
                 assignment.Set(holder, []);
                 Assign(candidate, assignment);
@@ -79,13 +82,15 @@ internal static class ArgumentFiller
         foreach (var mention in scope.Mentions.Where(m => found.Any(f => f.First <= m.First && m.Last <= f.Last)))
             assignment.Use(mention);
         if (isArray)
-            assignment.Add(parameter, new Value(new JsonArray(found.Select(f => (JsonNode?)JsonValue.Create(f.Choice)).ToArray()), found[0].First, 4));
+            assignment.Add(parameter,
+                new Value(new JsonArray(found.Select(f => (JsonNode?)JsonValue.Create(f.Choice)).ToArray()), found[0].First, 4));
         else
             foreach (var (choice, first, _) in Coordinated(found, scope))
                 assignment.Add(parameter, new Value(Typed(parameter, choice), first, 4));
     }
 
-    private static IEnumerable<(string Choice, int First, int Last)> Coordinated(List<(string Choice, int First, int Last)> found, Scope scope)
+    private static IEnumerable<(string Choice, int First, int Last)> Coordinated(List<(string Choice, int First, int Last)> found,
+        Scope scope)
     {
         yield return found[0];
         for (var i = 1; i < found.Count; i++)
@@ -98,7 +103,8 @@ internal static class ArgumentFiller
     }
 
     private static JsonNode Typed(ParameterDescriptor parameter, string choice) =>
-        parameter.IsNumeric && double.TryParse(choice, System.Globalization.CultureInfo.InvariantCulture, out var number) ? ValueWriter.Number(number) : JsonValue.Create(choice);
+        parameter.IsNumeric && double.TryParse(choice, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? ValueWriter.Number(number) : JsonValue.Create(choice);
 
     private static IEnumerable<Candidate> Candidates(IReadOnlyList<ParameterDescriptor> parameters, Scope scope)
     {
@@ -111,7 +117,9 @@ internal static class ArgumentFiller
             var found = parameter.Type switch
             {
                 ParameterType.Array => Arrays(parameter, scope, p),
-                ParameterType.Object => scope.Mentions.Where(m => m.Kind == MentionKind.Json).Select(m => new Candidate(parameter, [m], m.Json!.DeepClone(), 3 + LabelScorer.Score(parameter, m, scope), p)),
+                ParameterType.Object =>
+                    scope.Mentions.Where(m => m.Kind == MentionKind.Json)
+                    .Select(m => new Candidate(parameter, [m], m.Json!.DeepClone(), 3 + LabelScorer.Score(parameter, m, scope), p)),
                 _ => Scalars(parameter, scope, p),
             };
             foreach (var candidate in found)
@@ -126,7 +134,8 @@ internal static class ArgumentFiller
         {
             var score = Score(parameter, mention, scope);
             if (score > 0)
-                yield return new Candidate(parameter, [mention], ValueWriter.Write(parameter, mention), score + (parameter.IsRequired ? 0.2 : 0), order);
+                yield return new Candidate(parameter, [mention], ValueWriter.Write(parameter, mention),
+                    score + (parameter.IsRequired ? 0.2 : 0), order);
         }
     }
 
@@ -134,25 +143,32 @@ internal static class ArgumentFiller
     {
         var item = parameter.Item ?? parameter;
         foreach (var mention in scope.Mentions.Where(m => m.Kind == MentionKind.List && IsArrayOf(item, m.Json!)))
-            yield return new Candidate(parameter, [mention], mention.Json!.DeepClone(), 4 + LabelScorer.Score(parameter, mention, scope), order);
+            yield return new Candidate(parameter, [mention], mention.Json!.DeepClone(), 4 + LabelScorer.Score(parameter, mention, scope),
+                order);
         if (item.Type is ParameterType.Array or ParameterType.Object or ParameterType.Boolean)
             yield break;
         foreach (var (low, high) in item.IsNumeric ? Ranges.Find(scope) : [])
-            yield return new Candidate(parameter, [low, high], new JsonArray(ValueWriter.Write(item, low), ValueWriter.Write(item, high)), 2 + LabelScorer.Score(parameter, low, scope), order);
+            yield return new Candidate(parameter, [low, high], new JsonArray(ValueWriter.Write(item, low), ValueWriter.Write(item, high)),
+                2 + LabelScorer.Score(parameter, low, scope), order);
         foreach (var group in scope.Groups.All)
         {
             var score = group.Min(m => Score(item, m, scope));
             if (score > 0)
-                yield return new Candidate(parameter, group, new JsonArray(group.Select(m => (JsonNode?)ValueWriter.Write(item, m)).ToArray()), score + (group.Count > 1 ? 1.5 : 0), order);
+                yield return new Candidate(parameter, group,
+                    new JsonArray(group.Select(m => (JsonNode?)ValueWriter.Write(item, m)).ToArray()), score + (group.Count > 1 ? 1.5
+                    : 0), order);
         }
     }
 
     private static bool IsArrayOf(ParameterDescriptor item, JsonNode list) =>
-        list is JsonArray array && array.All(n => item.IsNumeric ? n?.GetValueKind() == JsonValueKind.Number : !item.IsText || n?.GetValueKind() == JsonValueKind.String);
+        list is JsonArray array
+            && array.All(n => item.IsNumeric ? n?.GetValueKind() == JsonValueKind.Number : !item.IsText
+            || n?.GetValueKind() == JsonValueKind.String);
 
     /// <summary>How well a span fits a scalar parameter; not above zero when it cannot.</summary>
     public static double Score(ParameterDescriptor parameter, Mention mention, Scope scope) =>
-        parameter.IsNumeric ? NumberScorer.Score(parameter, mention, scope) : parameter.IsText ? TextScorer.Score(parameter, mention, scope) : -1;
+        parameter.IsNumeric ? NumberScorer.Score(parameter, mention, scope) : parameter.IsText ? TextScorer.Score(parameter, mention, scope)
+            : -1;
 
     // What nothing was found for: the rest of the sentence, nested objects, and the defaults that the schema itself names.
     private static void FillLate(ParameterDescriptor parameter, Scope scope, Assignment assignment)
@@ -168,7 +184,8 @@ internal static class ArgumentFiller
         }
         if (!parameter.IsRequired)
             return;
-        if (parameter.IsText && parameter.Slot is Slot.FreeText && FreeTextReader.Read(scope.Utterance, scope.Clause, scope.Tool) is var (first, last))
+        if (parameter.IsText && parameter.Slot is Slot.FreeText
+            && FreeTextReader.Read(scope.Utterance, scope.Clause, scope.Tool) is var (first, last))
         {
             foreach (var mention in scope.Mentions.Where(m => first <= m.First && m.Last <= last))
                 assignment.Use(mention);

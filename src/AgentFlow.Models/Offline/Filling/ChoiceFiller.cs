@@ -7,14 +7,16 @@ namespace AgentFlow.Models.Offline.Filling;
 /// <summary>Finds which of a parameter's allowed values a clause names, in the order of the clause.</summary>
 internal static class ChoiceFiller
 {
-    private static readonly string[] ListCues = ["can be", "either", "one of", "options", "allowed", "choose", "possible", "supported", "valid", "such as"];
+    private static readonly string[] ListCues = ["can be", "either", "one of", "options", "allowed", "choose", "possible", "supported",
+        "valid", "such as"];
 
     /// <summary>The values that may be chosen from: the schema's, or those that the description lists as the only ones.</summary>
     public static IReadOnlyList<string> Choices(ParameterDescriptor parameter)
     {
         if (parameter.Choices.Count > 0)
             return parameter.Choices;
-        return parameter.Examples.Count > 1 && ListCues.Any(c => parameter.Description.Contains(c, StringComparison.OrdinalIgnoreCase)) ? parameter.Examples : [];
+        return parameter.Examples.Count > 1
+            && ListCues.Any(c => parameter.Description.Contains(c, StringComparison.OrdinalIgnoreCase)) ? parameter.Examples : [];
     }
 
     public static List<(string Choice, int First, int Last)> Find(IReadOnlyList<string> choices, Scope scope)
@@ -24,7 +26,8 @@ internal static class ChoiceFiller
         {
             var words = Identifiers.Words(choice).Select(w => Synonyms.Head(Stemmer.Stem(w))).ToList();
             var exact = Identifiers.Words(choice).ToList();
-            if (words.Count > 0 && At(scope, words, exact) is { } at && !found.Any(f => f.First <= at.Last && at.First <= f.Last && f.Last - f.First >= at.Last - at.First))
+            if (words.Count > 0 && At(scope, words, exact) is { } at
+                && !found.Any(f => f.First <= at.Last && at.First <= f.Last && f.Last - f.First >= at.Last - at.First))
                 found.Add((choice, at.First, at.Last));
         }
         // "basic salary" hides "basic" where both are choices.
@@ -42,7 +45,8 @@ internal static class ChoiceFiller
                 var token = scope.Tokens[at];
                 if (matched > 0 && token.Is("-"))
                     at++;
-                else if (token.Is(words[matched]) || (token.IsWord && token.Text.Length > 2 && Synonyms.Head(token.Stem) == stems[matched]) || IsSameNumber(token, words[matched]) || IsSameUnit(token, words[matched]))
+                else if (token.Is(words[matched]) || (token.IsWord && token.Text.Length > 2 && Synonyms.Head(token.Stem) == stems[matched])
+                    || IsSameNumber(token, words[matched]) || IsSameUnit(token, words[matched]))
                     (at, matched) = (at + 1, matched + 1);
                 else
                     break;
@@ -54,7 +58,8 @@ internal static class ChoiceFiller
     }
 
     private static bool IsSameNumber(Token token, string word) =>
-        token.IsWord && word.Length < 3 && char.IsAsciiDigit(word[0]) && NumberWords.Read(new MentionContext(token.Text, [token], default, [null]), 0) is { Count: 1 } read
+        token.IsWord && word.Length < 3 && char.IsAsciiDigit(word[0])
+            && NumberWords.Read(new MentionContext(token.Text, [token], default, [null]), 0) is { Count: 1 } read
         && read.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) == word;
 
     private static bool IsSameUnit(Token token, string word) =>

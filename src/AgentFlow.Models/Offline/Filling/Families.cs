@@ -7,7 +7,8 @@ internal static class Families
 {
     public static void Order(IReadOnlyList<ParameterDescriptor> parameters, Assignment assignment)
     {
-        foreach (var family in parameters.Where(p => p.Name.AsSpan().ContainsAnyInRange('0', '9')).GroupBy(p => string.Concat(p.Name.Where(c => !char.IsAsciiDigit(c)))))
+        foreach (var family in parameters.Where(p => p.Name.AsSpan().ContainsAnyInRange('0', '9'))
+            .GroupBy(p => string.Concat(p.Name.Where(c => !char.IsAsciiDigit(c)))))
         {
             var members = family.Where(p => assignment.Values.TryGetValue(p, out var values) && values is [{ Source: not null }]).ToList();
             if (members.Count < 2 || members.Select(m => m.Type).Distinct().Count() > 1)

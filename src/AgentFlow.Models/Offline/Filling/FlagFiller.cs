@@ -7,7 +7,8 @@ namespace AgentFlow.Models.Offline.Filling;
 /// <summary>Decides a boolean parameter: true when the clause names it, false when it names it with a negation, open otherwise.</summary>
 internal static partial class FlagFiller
 {
-    private static readonly string[] Helpers = ["is", "has", "get", "includ", "return", "show", "with", "us", "enabl", "allow", "should", "do", "flag", "calcul", "need", "want", "requir", "only", "in", "for"];
+    private static readonly string[] Helpers = ["is", "has", "get", "includ", "return", "show", "with", "us", "enabl", "allow", "should",
+        "do", "flag", "calcul", "need", "want", "requir", "only", "in", "for"];
 
     public static bool? Read(ParameterDescriptor parameter, Scope scope)
     {
@@ -42,7 +43,8 @@ internal static partial class FlagFiller
         for (var i = at; i >= Math.Max(scope.Clause.First, at - 4); i--)
             if (Lexicon.Negations.Contains(scope.Tokens[i].Text))
                 return true;
-        return at + 2 <= scope.Clause.Last && (scope.Tokens[at + 1].Text is "=" or "is" or "to" or ":") && scope.Tokens[at + 2].Text is "false" or "off" or "False";
+        return at + 2 <= scope.Clause.Last && (scope.Tokens[at + 1].Text is "=" or "is" or "to" or ":")
+            && scope.Tokens[at + 2].Text is "false" or "off" or "False";
     }
 
     [GeneratedRegex("defaults?(?: value)?(?: is| to|:|=)*\\s*['\"]?(true|false)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

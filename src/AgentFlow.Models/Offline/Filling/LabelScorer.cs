@@ -33,7 +33,8 @@ internal static class LabelScorer
         for (var i = at; scope.Clause.Contains(i) && words > 0; i += step)
         {
             var token = scope.Tokens[i];
-            if (token.Text is "." or "?" or "!" or ";" || (step > 0 && (token.Text is "," or "and" || Lexicon.Prepositions.Contains(token.Text))))
+            if (token.Text is "." or "?" or "!" or ";"
+                || (step > 0 && (token.Text is "," or "and" || Lexicon.Prepositions.Contains(token.Text))))
                 break;
             if (token.Text is "," or "and")
                 factor *= AcrossComma;
@@ -52,7 +53,8 @@ internal static class LabelScorer
                 continue;
             // "3 bedrooms, 2 bathrooms": a noun right behind a number is that number's own.
             var isTaken = step < 0 && i > scope.Clause.First && scope.Utterance.MentionAt(i - 1) is { Kind: MentionKind.Number };
-            if (token.Text.Length == 1 ? IsSymbolOf(parameter, scope, i) : !Lexicon.StopWords.Contains(token.Text) || parameter.Name == token.Text)
+            if (token.Text.Length == 1 ? IsSymbolOf(parameter, scope, i) : !Lexicon.StopWords.Contains(token.Text)
+                || parameter.Name == token.Text)
                 score += seen.Add(token.Stem) ? factor * (isTaken ? 0.3 : 1) * Weight(parameter, token) : 0;
             if (Lexicon.StopWords.Contains(token.Text) && token.Text.Length > 1)
                 continue;
@@ -77,7 +79,8 @@ internal static class LabelScorer
             return Lexicon.GenericWords.Contains(token.Stem) ? NameWeight / 3 : NameWeight;
         // "covers" for coverage_rate, "user" for username.
         foreach (var name in parameter.NameStems)
-            if (Math.Min(name.Length, stem.Length) >= ShortestPrefix && (name.StartsWith(stem, StringComparison.Ordinal) || stem.StartsWith(name, StringComparison.Ordinal)))
+            if (Math.Min(name.Length, stem.Length) >= ShortestPrefix
+                && (name.StartsWith(stem, StringComparison.Ordinal) || stem.StartsWith(name, StringComparison.Ordinal)))
                 return NameWeight * 0.7;
         return parameter.DescriptionStems.Contains(stem) && !Lexicon.GenericWords.Contains(token.Stem) ? DescriptionWeight : 0;
     }

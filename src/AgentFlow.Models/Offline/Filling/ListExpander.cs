@@ -18,9 +18,11 @@ internal static class ListExpander
             return;
         foreach (var parameter in parameters.Where(p => p.IsNumeric || p.IsText))
             if (assignment.Values.TryGetValue(parameter, out var values) && values[0].Source is { } source && IsList(scope, source))
-                foreach (var member in scope.Groups.Of(source).Where(m => !assignment.IsUsed(m) && ArgumentFiller.Score(parameter, m, scope) > 0).ToList())
+                foreach (var member in scope.Groups.Of(source)
+                    .Where(m => !assignment.IsUsed(m) && ArgumentFiller.Score(parameter, m, scope) > 0).ToList())
                     assignment.Add(parameter, new Value(ValueWriter.Write(parameter, member), member.First, values[0].Score, member));
-        foreach (var mention in scope.Mentions.Where(m => !assignment.IsUsed(m) && m.Kind != MentionKind.Phrase && !TextScorer.IsPlacePair(scope.Groups.Of(m), scope)).ToList())
+        foreach (var mention in scope.Mentions.Where(m =>
+            !assignment.IsUsed(m) && m.Kind != MentionKind.Phrase && !TextScorer.IsPlacePair(scope.Groups.Of(m), scope)).ToList())
             AddLabelled(parameters, scope, assignment, mention);
     }
 
@@ -30,7 +32,8 @@ internal static class ListExpander
         var score = StrongLabel;
         foreach (var parameter in parameters.Where(p => p.IsNumeric || p.IsText))
         {
-            if (!assignment.Values.TryGetValue(parameter, out var values) || values[0].Source is not { } source || source.Kind != mention.Kind
+            if (!assignment.Values.TryGetValue(parameter, out var values) || values[0].Source is not { } source
+                || source.Kind != mention.Kind
                 || LabelScorer.Score(parameter, source, scope) < StrongLabel || ArgumentFiller.Score(parameter, mention, scope) <= 0)
                 continue;
             var label = LabelScorer.Score(parameter, mention, scope);
@@ -39,10 +42,16 @@ internal static class ListExpander
         }
         if (best is not null)
             assignment.Add(best, new Value(ValueWriter.Write(best, mention), mention.First, score, mention));
-        else if (mention.Kind == MentionKind.List && parameters.FirstOrDefault(p => p.Type == ParameterType.Array && assignment.Values.TryGetValue(p, out var v) && v[0].Source?.Kind == MentionKind.List) is { } array)
+        else if (mention.Kind == MentionKind.List
+            && parameters.FirstOrDefault(p =>
+            p.Type == ParameterType.Array && assignment.Values.TryGetValue(p, out var v)
+            && v[0].Source?.Kind == MentionKind.List) is { } array)
             assignment.Add(array, new Value(mention.Json!.DeepClone(), mention.First, 3, mention));
         // Expressions and bracketed lists speak for themselves.
-        else if (mention.Kind == MentionKind.Expression && parameters.FirstOrDefault(p => p.Slot == Slot.Expression && p.IsText && assignment.Values.TryGetValue(p, out var v) && v[0].Source?.Kind == MentionKind.Expression) is { } slot)
+        else if (mention.Kind == MentionKind.Expression
+            && parameters.FirstOrDefault(p =>
+            p.Slot == Slot.Expression && p.IsText && assignment.Values.TryGetValue(p, out var v)
+            && v[0].Source?.Kind == MentionKind.Expression) is { } slot)
             assignment.Add(slot, new Value(ValueWriter.Write(slot, mention), mention.First, 3, mention));
     }
 
@@ -50,9 +59,12 @@ internal static class ListExpander
     private static bool Chunk(IReadOnlyList<ParameterDescriptor> parameters, Scope scope, Assignment assignment)
     {
         var numeric = parameters.Where(p => p.IsNumeric && p.IsRequired).ToList();
-        if (numeric.Count < 2 || !numeric.All(assignment.Has) || numeric.Any(p => assignment.Values[p][0].Source is not { } s || LabelScorer.Score(p, s, scope) >= 1.5))
+        if (numeric.Count < 2 || !numeric.All(assignment.Has)
+            || numeric.Any(p => assignment.Values[p][0].Source is not { } s || LabelScorer.Score(p, s, scope) >= 1.5))
             return false;
-        var numbers = scope.Mentions.Where(m => m.Kind == MentionKind.Number && !m.IsSpelled && (!assignment.IsUsed(m) || numeric.Any(p => ReferenceEquals(assignment.Values[p][0].Source, m)))).ToList();
+        var numbers = scope.Mentions.Where(m =>
+            m.Kind == MentionKind.Number && !m.IsSpelled
+            && (!assignment.IsUsed(m) || numeric.Any(p => ReferenceEquals(assignment.Values[p][0].Source, m)))).ToList();
         if (numbers.Count == numeric.Count || numbers.Count % numeric.Count != 0)
             return false;
         for (var p = 0; p < numeric.Count; p++)

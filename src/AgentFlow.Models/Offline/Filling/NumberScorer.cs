@@ -7,8 +7,10 @@ namespace AgentFlow.Models.Offline.Filling;
 /// <summary>How well a number fits a numeric parameter: by label, unit, percent sign, currency sign and the look of a year.</summary>
 internal static class NumberScorer
 {
-    private static readonly string[] Shares = ["rate", "percent", "percentage", "probability", "level", "ratio", "confidence", "discount", "interest"];
-    private static readonly string[] Amounts = ["price", "amount", "cost", "income", "revenue", "salary", "budget", "value", "loan", "principal", "investment", "expense", "payment", "deposit", "asset", "liability", "balance"];
+    private static readonly string[] Shares = ["rate", "percent", "percentage", "probability", "level", "ratio", "confidence", "discount",
+        "interest"];
+    private static readonly string[] Amounts = ["price", "amount", "cost", "income", "revenue", "salary", "budget", "value", "loan",
+        "principal", "investment", "expense", "payment", "deposit", "asset", "liability", "balance"];
 
     /// <summary>A score; negative means that the number cannot be the argument.</summary>
     public static double Score(ParameterDescriptor parameter, Mention mention, Scope scope)
@@ -24,7 +26,11 @@ internal static class NumberScorer
             score += Says(parameter, Shares) ? 2 : -0.1;
         if (mention.IsMoney)
             score += Says(parameter, Amounts) ? 1 : 0;
-        var isYear = mention is { IsWhole: true, Unit: "", IsMoney: false, IsPercent: false, Number: >= 1000 and <= 2200, IsSpelled: false };
+        var isYear = mention is
+        {
+            IsWhole: true, Unit: "", IsMoney: false, IsPercent: false, Number: >= 1000 and <= 2200,
+            IsSpelled: false
+        };
         var wantsYear = Identifiers.Words(parameter.Name).Any(w => w is "year" or "yr");
         if (wantsYear)
             score += isYear ? 2.5 : mention.IsMoney || mention.IsPercent ? -3 : -0.2;
@@ -42,9 +48,11 @@ internal static class NumberScorer
     {
         if (!mention.IsPercent || parameter.Type == ParameterType.Integer)
             return mention.Number;
-        var wantsPercent = parameter.Description.Contains("percent", StringComparison.OrdinalIgnoreCase) || parameter.Description.Contains('%')
+        var wantsPercent = parameter.Description.Contains("percent", StringComparison.OrdinalIgnoreCase)
+            || parameter.Description.Contains('%')
             || parameter.Name.Contains("percent", StringComparison.OrdinalIgnoreCase);
-        return wantsPercent && !parameter.Description.Contains("decimal", StringComparison.OrdinalIgnoreCase) ? mention.Number : (double)((decimal)Math.Clamp(mention.Number, -1e15, 1e15) / 100m);
+        return wantsPercent && !parameter.Description.Contains("decimal", StringComparison.OrdinalIgnoreCase) ? mention.Number
+            : (double)((decimal)Math.Clamp(mention.Number, -1e15, 1e15) / 100m);
     }
 
     private static double UnitFit(ParameterDescriptor parameter, string unit)
@@ -55,7 +63,8 @@ internal static class NumberScorer
                 return 2;
         if (parameter.Description.Contains(unit, StringComparison.OrdinalIgnoreCase) && unit.Length > 1)
             return 2;
-        return Dimension(name) is { } dimension && parameter.NameStems.Concat(parameter.DescriptionStems).Any(s => dimension.Contains(s)) ? 1 : 0;
+        return Dimension(name) is { } dimension
+            && parameter.NameStems.Concat(parameter.DescriptionStems).Any(s => dimension.Contains(s)) ? 1 : 0;
     }
 
     private static string[]? Dimension(string unit) => unit switch
@@ -87,7 +96,8 @@ internal static class NumberScorer
     private static bool Says(ParameterDescriptor parameter, string[] words)
     {
         foreach (var word in words)
-            if (parameter.Name.Contains(word, StringComparison.OrdinalIgnoreCase) || parameter.Description.Contains(word, StringComparison.OrdinalIgnoreCase))
+            if (parameter.Name.Contains(word, StringComparison.OrdinalIgnoreCase)
+                || parameter.Description.Contains(word, StringComparison.OrdinalIgnoreCase))
                 return true;
         return false;
     }

@@ -40,7 +40,8 @@ internal static class PhraseReader
     {
         // Behind "to", "I" or "would" stands a verb.
         // (but "to renewable energy" is a direction, not an infinitive).
-        if (first > 0 && Lexicon.VerbLeads.Contains(utterance.Tokens[first - 1].Text) && (first == last || !utterance.Tokens[first - 1].Is("to")) && ++first > last)
+        if (first > 0 && Lexicon.VerbLeads.Contains(utterance.Tokens[first - 1].Text)
+            && (first == last || !utterance.Tokens[first - 1].Is("to")) && ++first > last)
             return null;
         if (first < last && Lexicon.RequestVerbs.Contains(utterance.Tokens[first].Stem))
             first++;

@@ -6,7 +6,8 @@ namespace AgentFlow.Models.Offline.Filling;
 /// <summary>Gives a place parameter "Denver, Colorado" instead of "Denver" where its description asks for both and no other parameter took the second.</summary>
 internal static class PlaceNames
 {
-    private static readonly string[] Cues = ["city, state", "city and state", "city, country", "city and country", "city, and state", "state or country", "city name and"];
+    private static readonly string[] Cues = ["city, state", "city and state", "city, country", "city and country", "city, and state",
+        "state or country", "city name and"];
 
     public static void Complete(IReadOnlyList<ParameterDescriptor> parameters, Scope scope, Assignment assignment)
     {
@@ -23,5 +24,6 @@ internal static class PlaceNames
     }
 
     private static bool WantsBoth(ParameterDescriptor parameter) =>
-        Cues.Any(c => parameter.Description.Contains(c, StringComparison.OrdinalIgnoreCase)) || parameter.Examples.Any(e => e.Contains(", ", StringComparison.Ordinal) && char.IsUpper(e[0]));
+        Cues.Any(c => parameter.Description.Contains(c, StringComparison.OrdinalIgnoreCase))
+            || parameter.Examples.Any(e => e.Contains(", ", StringComparison.Ordinal) && char.IsUpper(e[0]));
 }

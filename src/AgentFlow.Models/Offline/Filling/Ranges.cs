@@ -20,7 +20,8 @@ internal static class Ranges
     public static string WordBefore(Scope scope, Mention number)
     {
         var at = number.First - 1;
-        while (at > scope.Clause.First && (scope.Tokens[at].Is("=") || (scope.Tokens[at].IsWord && scope.Tokens[at].Text.Length == 1 && scope.Tokens[at + 1].Is("="))))
+        while (at > scope.Clause.First
+            && (scope.Tokens[at].Is("=") || (scope.Tokens[at].IsWord && scope.Tokens[at].Text.Length == 1 && scope.Tokens[at + 1].Is("="))))
             at--;
         return at >= scope.Clause.First ? scope.Tokens[at].Text.ToLowerInvariant() : "";
     }

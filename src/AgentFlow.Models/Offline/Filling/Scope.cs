@@ -45,13 +45,18 @@ internal sealed class Scope
         var index = 0;
         for (var i = list.First; i <= list.Last && index < numbers.Count; i++)
             if (utterance.Tokens[i].IsNumber)
-                yield return new Mention(MentionKind.Number, i, i, utterance.Tokens[i].Text) { Number = numbers[index++]!.AsValue().GetValue<double>() };
+                yield return new Mention(MentionKind.Number, i, i, utterance.Tokens[i].Text)
+                {
+                    Number = numbers[index++]!.AsValue()
+                    .GetValue<double>()
+                };
         if (numbers.Count == 0)
             yield return list;
     }
 
     private bool IsCount(Mention mention) =>
-        mention is { Kind: MentionKind.Number, IsSpelled: true, Unit: "", Number: >= 2 } && Groups.All.Any(g => g.Count == (int)mention.Number && g[0].First > mention.Last);
+        mention is { Kind: MentionKind.Number, IsSpelled: true, Unit: "", Number: >= 2 }
+            && Groups.All.Any(g => g.Count == (int)mention.Number && g[0].First > mention.Last);
 
     // "using the get_stock_prices function" names the tool, not an argument.
     private static bool IsName(ToolDescriptor tool, Mention mention) =>
@@ -64,7 +69,8 @@ internal sealed class Scope
     public string Preposition(Mention mention)
     {
         var at = Groups.Of(mention)[0].First - 1;
-        while (at >= Clause.First && (Tokens[at].Is("the") || Tokens[at].Is("a") || Tokens[at].Is("an") || Tokens[at].Is("my") || Tokens[at].Is("city")))
+        while (at >= Clause.First
+            && (Tokens[at].Is("the") || Tokens[at].Is("a") || Tokens[at].Is("an") || Tokens[at].Is("my") || Tokens[at].Is("city")))
             at--;
         return at >= Clause.First && Lexicon.Prepositions.Contains(Tokens[at].Text) ? Tokens[at].Text.ToLowerInvariant() : "";
     }

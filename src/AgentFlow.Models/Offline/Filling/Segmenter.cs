@@ -41,14 +41,19 @@ internal static class Segmenter
             segments.Add(new Clause(pieces[first].First, pieces[i].Last));
             first = i + 1;
         }
-        return segments.Count > 1 && (required.Count > 1 || required[0].Type != ParameterType.Array && AreParallel(utterance, segments)) ? Stretch(segments, pieces) : [];
+        return segments.Count > 1
+            && (required.Count > 1 || required[0].Type != ParameterType.Array && AreParallel(utterance, segments))
+            ? Stretch(segments, pieces) : [];
     }
 
     // What follows a segment up to the next one belongs to it.
     private static List<Clause> Stretch(List<Clause> segments, List<Clause> pieces) =>
-        segments.Select((s, i) => i + 1 < segments.Count ? new Clause(s.First, segments[i + 1].First - 1) : new Clause(s.First, SameSentence(s, pieces))).ToList();
+        segments.Select((s, i) =>
+            i + 1 < segments.Count ? new Clause(s.First, segments[i + 1].First - 1) : new Clause(s.First, SameSentence(s, pieces)))
+            .ToList();
 
-    private static int SameSentence(Clause segment, List<Clause> pieces) => Math.Max(segment.Last, pieces.Where(p => p.Contains(segment.Last)).Select(p => p.Last).FirstOrDefault(segment.Last));
+    private static int SameSentence(Clause segment, List<Clause> pieces) =>
+        Math.Max(segment.Last, pieces.Where(p => p.Contains(segment.Last)).Select(p => p.Last).FirstOrDefault(segment.Last));
 
     private static bool Fills(Utterance utterance, Clause clause, ToolDescriptor tool, List<ParameterDescriptor> required)
     {
@@ -69,7 +74,8 @@ internal static class Segmenter
         string? Before(Clause segment)
         {
             var mention = utterance.Mentions.LastOrDefault(m => segment.Contains(m.First));
-            return mention is null || mention.First <= segment.First ? null : utterance.Tokens[mention.First - 1].Text.ToLowerInvariant() + mention.Kind;
+            return mention is null
+                || mention.First <= segment.First ? null : utterance.Tokens[mention.First - 1].Text.ToLowerInvariant() + mention.Kind;
         }
 
         var word = Before(segments[0]);
@@ -91,10 +97,13 @@ internal static class Segmenter
         var first = clause.First;
         for (var i = clause.First; i <= clause.Last; i++)
         {
-            var isCut = utterance.MentionAt(i) is not { } mention || (i == mention.End && mention.Kind == MentionKind.Name && utterance.Tokens[i].Is("."));
+            var isCut = utterance.MentionAt(i) is not { } mention
+                || (i == mention.End && mention.Kind == MentionKind.Name && utterance.Tokens[i].Is("."));
             var token = utterance.Tokens[i];
             var isSentence = token.Text is "?" or "!" or ";" || (token.Is(".") && (i == clause.Last || !utterance.Tokens[i + 1].Glued));
-            if (!isCut || !(isSentence || (!sentencesOnly && (token.Is(",") || Lexicon.Conjunctions.Contains(token.Text) || token.Is("then")))) || IsInList(utterance, groups, i))
+            if (!isCut || !(isSentence
+                || (!sentencesOnly && (token.Is(",") || Lexicon.Conjunctions.Contains(token.Text) || token.Is("then"))))
+                || IsInList(utterance, groups, i))
                 continue;
             if (i > first)
                 pieces.Add(new Clause(first, i));

@@ -9,8 +9,10 @@ internal static class TextScorer
 {
     private const double Never = -9;
 
-    private static readonly string[] Sources = ["from", "source", "start", "origin", "departure", "starting", "begin", "base", "initial", "old"];
-    private static readonly string[] Targets = ["to", "target", "end", "destination", "arrival", "dest", "ending", "finish", "new", "recipient"];
+    private static readonly string[] Sources = ["from", "source", "start", "origin", "departure", "starting", "begin", "base", "initial",
+        "old"];
+    private static readonly string[] Targets = ["to", "target", "end", "destination", "arrival", "dest", "ending", "finish", "new",
+        "recipient"];
 
     /// <summary>A score; negative means that the span cannot be the argument.</summary>
     public static double Score(ParameterDescriptor parameter, Mention mention, Scope scope)
@@ -18,7 +20,8 @@ internal static class TextScorer
         var fit = Fit(parameter.Slot, mention.Kind);
         if (fit <= Never)
             return -1;
-        var score = fit + Math.Min(4, LabelScorer.Score(parameter, mention, scope)) + Direction(parameter, scope.Preposition(mention), mention.Kind) + Place(parameter, mention, scope) + Inside(parameter, mention, scope);
+        var score = fit + Math.Min(4, LabelScorer.Score(parameter, mention, scope)) + Direction(parameter, scope.Preposition(mention),
+            mention.Kind) + Place(parameter, mention, scope) + Inside(parameter, mention, scope);
         foreach (var example in parameter.Examples)
             score += string.Equals(example, mention.Text, StringComparison.OrdinalIgnoreCase) ? 3 : 0;
         return mention.Kind == MentionKind.Phrase ? score - Overlap(mention, scope) : score;
@@ -128,7 +131,8 @@ internal static class TextScorer
 
     /// <summary>Whether two names stand together as "Paris, France" does: a comma and nothing else between them.</summary>
     public static bool IsPlacePair(IReadOnlyList<Mention> group, Scope scope) =>
-        group.Count == 2 && group[0].Kind == MentionKind.Name && group[1].First == group[0].End + 2 && scope.Tokens[group[0].End + 1].Is(",");
+        group.Count == 2 && group[0].Kind == MentionKind.Name && group[1].First == group[0].End + 2
+            && scope.Tokens[group[0].End + 1].Is(",");
 
     // Words that name the tool are what the question is for, not what it is about.
     private static double Overlap(Mention phrase, Scope scope)
@@ -140,11 +144,13 @@ internal static class TextScorer
                 continue;
             words++;
             var stem = Synonyms.Head(scope.Tokens[i].Stem);
-            if (scope.Tool.Weights.GetValueOrDefault(stem) >= 1.2 || Lexicon.GenericWords.Contains(scope.Tokens[i].Stem) || Lexicon.RequestVerbs.Contains(scope.Tokens[i].Stem))
+            if (scope.Tool.Weights.GetValueOrDefault(stem) >= 1.2 || Lexicon.GenericWords.Contains(scope.Tokens[i].Stem)
+                || Lexicon.RequestVerbs.Contains(scope.Tokens[i].Stem))
                 known++;
         }
         // "latest", "serving", "globally" are seldom what a parameter asks for.
-        var isModifier = words == 1 && scope.Tokens[phrase.First].Text is var only && (only.EndsWith("ly", StringComparison.Ordinal) || only.EndsWith("ed", StringComparison.Ordinal));
+        var isModifier = words == 1 && scope.Tokens[phrase.First].Text is var only
+            && (only.EndsWith("ly", StringComparison.Ordinal) || only.EndsWith("ed", StringComparison.Ordinal));
         return words == 0 ? 5 : (2.0 * known / words) + (isModifier ? 1 : 0);
     }
 }

@@ -16,17 +16,23 @@ internal static class UnitFiller
     {
         if (!parameter.IsText)
             return false;
-        return parameter.Slot == Slot.Unit || (parameter.Slot is Slot.Any && (Is(parameter, Sources) || Is(parameter, Targets)) && Occurrences(scope).Count > 1);
+        return parameter.Slot == Slot.Unit
+            || (parameter.Slot is Slot.Any && (Is(parameter, Sources) || Is(parameter, Targets))
+            && (Occurrences(scope).Count > 1 || scope.Tool.Weights.ContainsKey("unit")));
     }
 
     public static Value? Read(ParameterDescriptor parameter, Scope scope)
     {
         var all = Occurrences(scope);
         var (attached, alone) = (all.FirstOrDefault(o => o.IsAttached), all.LastOrDefault(o => !o.IsAttached));
+        alone = all.LastOrDefault(o => Before(scope, o) is "to" or "into") ?? alone;
         // "from miles to km" names both without a number beside either.
         attached ??= all.FirstOrDefault(o => Before(scope, o) == "from") ?? all.FirstOrDefault(o => o != alone);
-        var isResult = parameter.Description.Contains("return", StringComparison.OrdinalIgnoreCase) || parameter.Description.Contains("result", StringComparison.OrdinalIgnoreCase) || parameter.Description.Contains("output", StringComparison.OrdinalIgnoreCase);
-        var chosen = Is(parameter, Targets) || (isResult && !Is(parameter, Sources)) ? alone : Is(parameter, Sources) ? attached : attached ?? alone;
+        var isResult = parameter.Description.Contains("return", StringComparison.OrdinalIgnoreCase)
+            || parameter.Description.Contains("result", StringComparison.OrdinalIgnoreCase)
+            || parameter.Description.Contains("output", StringComparison.OrdinalIgnoreCase);
+        var chosen = Is(parameter, Targets)
+            || (isResult && !Is(parameter, Sources)) ? alone : Is(parameter, Sources) ? attached : attached ?? alone;
         if (chosen is null || (!parameter.IsRequired && !Suits(parameter, chosen.Text)))
             return null;
         return new Value(InWordsOf(parameter, chosen.Text), chosen.Position, 3);
@@ -36,9 +42,12 @@ internal static class UnitFiller
     private static bool Suits(ParameterDescriptor parameter, string unit)
     {
         if (parameter.Choices.Count > 0)
-            return parameter.Choices.Any(c => string.Equals(c, unit, StringComparison.OrdinalIgnoreCase) || (Units.Find(c) is { } name && name == Units.Find(unit)));
-        var known = Tokenizer.Read(parameter.Description).Where(t => t.IsWord && t.Text.Length > 1).Select(t => Units.Quantity(t.Text)).Where(q => q > 0).ToList();
-        return (unit.Contains('/', StringComparison.Ordinal) || !parameter.Description.Contains('/', StringComparison.Ordinal)) && (known.Count == 0 || known.Contains(Units.Quantity(unit)) || unit.Contains('/', StringComparison.Ordinal));
+            return parameter.Choices.Any(c =>
+                string.Equals(c, unit, StringComparison.OrdinalIgnoreCase) || (Units.Find(c) is { } name && name == Units.Find(unit)));
+        var known = Tokenizer.Read(parameter.Description).Where(t => t.IsWord && t.Text.Length > 1).Select(t => Units.Quantity(t.Text))
+            .Where(q => q > 0).ToList();
+        return (unit.Contains('/', StringComparison.Ordinal) || !parameter.Description.Contains('/', StringComparison.Ordinal))
+            && (known.Count == 0 || known.Contains(Units.Quantity(unit)) || unit.Contains('/', StringComparison.Ordinal));
     }
 
     private static List<Occurrence> Occurrences(Scope scope)
@@ -55,12 +64,14 @@ internal static class UnitFiller
             if (Units.IsUnit(scope.Tokens, i) && scope.Utterance.MentionAt(i) is { Kind: MentionKind.Name } name)
             {
                 // "5000 Japanese Yen": the whole name is the unit, and it is the number's.
-                var isAttached = name.First > scope.Clause.First && scope.Utterance.MentionAt(name.First - 1) is { Kind: MentionKind.Number };
+                var isAttached = name.First > scope.Clause.First
+                    && scope.Utterance.MentionAt(name.First - 1) is { Kind: MentionKind.Number };
                 found.Add(new Occurrence(name.Text, name.First, isAttached));
                 i = name.End;
             }
-            else if (Units.IsUnit(scope.Tokens, i) && scope.Utterance.MentionAt(i) is not { Kind: MentionKind.Number or MentionKind.Quoted } && found.All(o => o.Position != i))
-                {
+            else if (Units.IsUnit(scope.Tokens, i) && scope.Utterance.MentionAt(i) is not { Kind: MentionKind.Number or MentionKind.Quoted }
+                && found.All(o => o.Position != i))
+            {
                 var end = Units.End(scope.Tokens, new Mention?[scope.Tokens.Count], i);
                 var first = i > scope.Clause.First && scope.Tokens[i - 1].Text is "square" or "cubic" or "sq" ? i - 1 : i;
                 found.Add(new Occurrence(scope.Utterance.Slice(first, Math.Max(i, end)), i, false));
@@ -70,7 +81,9 @@ internal static class UnitFiller
     }
 
     private static string Before(Scope scope, Occurrence occurrence) =>
-        occurrence.Position > scope.Clause.First ? scope.Tokens[occurrence.Position - 1].Text.ToLowerInvariant() : "";
+        occurrence.Position - 1 is var at && at >= scope.Clause.First && scope.Tokens[at].Is(":") && at > scope.Clause.First
+            ? scope.Tokens[at - 1].Text.ToLowerInvariant()
+            : at >= scope.Clause.First ? scope.Tokens[at].Text.ToLowerInvariant() : "";
 
     private static string InWordsOf(ParameterDescriptor parameter, string unit)
     {

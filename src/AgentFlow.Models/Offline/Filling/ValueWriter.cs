@@ -8,7 +8,8 @@ namespace AgentFlow.Models.Offline.Filling;
 /// <summary>Writes a span as the JSON that a parameter wants.</summary>
 internal static class ValueWriter
 {
-    private static readonly string[] DateFormats = ["yyyy-MM-dd", "MM/dd/yyyy", "dd/MM/yyyy", "MM-dd-yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "MM/DD/YYYY"];
+    private static readonly string[] DateFormats = ["yyyy-MM-dd", "MM/dd/yyyy", "dd/MM/yyyy", "MM-dd-yyyy", "dd-MM-yyyy", "yyyy/MM/dd",
+        "MM/DD/YYYY"];
 
     public static JsonNode Write(ParameterDescriptor parameter, Mention mention)
     {
@@ -17,7 +18,8 @@ internal static class ValueWriter
         return mention.Kind switch
         {
             MentionKind.Date when mention.Day is { } day => JsonValue.Create(Date(parameter, day)),
-            MentionKind.Time when parameter.Description.Contains("24", StringComparison.Ordinal) || parameter.Description.Contains("HH", StringComparison.Ordinal)
+            MentionKind.Time when parameter.Description.Contains("24", StringComparison.Ordinal)
+                || parameter.Description.Contains("HH", StringComparison.Ordinal)
                 => JsonValue.Create(TimeReader.Normalise(mention.Text)),
             MentionKind.Expression => JsonValue.Create(Formula(parameter, mention.Text)),
             MentionKind.Name or MentionKind.Phrase => JsonValue.Create(mention.Text.TrimEnd(',', ' ')),
@@ -41,6 +43,7 @@ internal static class ValueWriter
     private static string Formula(ParameterDescriptor parameter, string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 && text[..equals].Trim().Length == 1 && !parameter.Name.Contains("equation", StringComparison.OrdinalIgnoreCase) ? text[(equals + 1)..].Trim() : text;
+        return equals > 0 && text[..equals].Trim().Length == 1
+            && !parameter.Name.Contains("equation", StringComparison.OrdinalIgnoreCase) ? text[(equals + 1)..].Trim() : text;
     }
 }

@@ -19,7 +19,8 @@ internal static partial class AddressReader
     {
         var start = context.Tokens[at].Start;
         var end = start;
-        while (end < context.Text.Length && !char.IsWhiteSpace(context.Text[end]) && context.Text[end] is not ('"' or '\'' or '`' or '<' or '>' or ',' or ';'))
+        while (end < context.Text.Length && !char.IsWhiteSpace(context.Text[end])
+            && context.Text[end] is not ('"' or '\'' or '`' or '<' or '>' or ',' or ';'))
             end++;
         while (end > start && context.Text[end - 1] is '.' or '?' or '!' or ')' or ':')
             end--;

@@ -28,7 +28,8 @@ internal static partial class DateReader
         if (!match.Success)
             return null;
         var (month, day) = (Number(match, 1), Number(match, 2));
-        return month > 12 ? Create(in context, at, match, Number(match, 3), day, month) : Create(in context, at, match, Number(match, 3), month, day);
+        return month > 12 ? Create(in context, at, match, Number(match, 3), day, month)
+            : Create(in context, at, match, Number(match, 3), month, day);
     }
 
     private static Mention? Named(in MentionContext context, int at, string rest, Regex pattern, DateOnly today)
@@ -36,7 +37,8 @@ internal static partial class DateReader
         var match = pattern.Match(rest);
         if (!match.Success)
             return null;
-        var month = 1 + Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames, m => m.Length > 0 && match.Groups["month"].Value.StartsWith(m, StringComparison.OrdinalIgnoreCase));
+        var month = 1 + Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames, m =>
+            m.Length > 0 && match.Groups["month"].Value.StartsWith(m, StringComparison.OrdinalIgnoreCase));
         var year = match.Groups["year"].Success ? Number(match, "year") : today.Year;
         return Create(in context, at, match, year, month, Number(match, "day"));
     }
@@ -62,7 +64,8 @@ internal static partial class DateReader
             return null;
         var end = context.Tokens[at].Start + match.Length;
         var last = context.TokenEndingBy(end, at);
-        return context.Tokens[last].End == end ? new Mention(MentionKind.Date, at, last, match.Value) { Day = new DateOnly(year, month, day) } : null;
+        return context.Tokens[last].End == end
+            ? new Mention(MentionKind.Date, at, last, match.Value) { Day = new DateOnly(year, month, day) } : null;
     }
 
     private static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);

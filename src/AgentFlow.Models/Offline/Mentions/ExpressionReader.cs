@@ -8,6 +8,9 @@ internal static class ExpressionReader
 
     public static Mention? Read(in MentionContext context, int at)
     {
+        if (context.Is(at, "square") && context.Is(at + 1, "root") && context.Is(at + 2, "of") && at + 3 < context.Tokens.Count
+            && context.Tokens[at + 3].IsNumber)
+            return new Mention(MentionKind.Expression, at, at + 3, $"sqrt({context.Tokens[at + 3].Text})");
         if (!IsOperand(in context, at) && !context.Is(at, "(", "-"))
             return null;
         if (at > 0 && context.Tokens[at].IsWord && context.Tokens[at - 1].IsNumber)
@@ -56,11 +59,13 @@ internal static class ExpressionReader
     // A single letter counts as a variable only beside an operator sign, so that the article "a" never does.
     private static bool IsVariable(in MentionContext context, int i) =>
         context.Tokens[i].Text is [>= 'a' and <= 'z'] or [>= 'A' and <= 'Z'] or [_, '²'] or [_, '³']
-        && (context.Is(i + 1, "^", "+", "*", "/", "=") || context.Is(i - 1, "+", "*", "/", "^", "=", "-", "(") || context.Tokens[i].Text.Length == 2);
+        && (context.Is(i + 1, "^", "+", "*", "/", "=") || context.Is(i - 1, "+", "*", "/", "^", "=", "-", "(")
+            || context.Tokens[i].Text.Length == 2);
 
     // 3x, 4y: a letter glued to a number multiplies it.
     private static bool IsFactor(in MentionContext context, int i) =>
-        context.Tokens[i] is { IsWord: true, Glued: true, Text: "x" or "y" or "z" or "t" or "x²" or "x³" } && context.Tokens[i - 1].IsNumber;
+        context.Tokens[i] is { IsWord: true, Glued: true, Text: "x" or "y" or "z" or "t" or "x²" or "x³" }
+            && context.Tokens[i - 1].IsNumber;
 
     private static bool IsPercentOf(in MentionContext context, int i) => context.Is(i + 1, "of") && IsOperand(in context, i + 2);
 
@@ -75,6 +80,7 @@ internal static class ExpressionReader
             return context.Tokens[i].Glued && !context.Tokens[i - 1].IsWord && !context.Is(i - 1, ")") ? 0 : 1;
         if (context.Is(i, "divided", "multiplied") && context.Is(i + 1, "by"))
             return 2;
-        return context.Is(i, WordOperators) && i + 1 < context.Tokens.Count && (context.Tokens[i + 1].IsNumber || context.Is(i + 1, "(")) ? 1 : 0;
+        return context.Is(i, WordOperators) && i + 1 < context.Tokens.Count
+            && (context.Tokens[i + 1].IsNumber || context.Is(i + 1, "(")) ? 1 : 0;
     }
 }

@@ -23,7 +23,8 @@ internal static class JsonReader
         if (open == "{")
             return parsed is JsonObject { Count: > 0 } ? new Mention(MentionKind.Json, at, last, source) { Json = parsed } : null;
         var list = parsed as JsonArray ?? (open == "(" ? NumberTuple(source) : WordList(source));
-        return list is { Count: > 0 } && (open == "[" || list.Count > 1) ? new Mention(MentionKind.List, at, last, source) { Json = list } : null;
+        return list is { Count: > 0 }
+            && (open == "[" || list.Count > 1) ? new Mention(MentionKind.List, at, last, source) { Json = list } : null;
     }
 
     private static int Close(string text, int start)

@@ -13,7 +13,8 @@ internal static class NumberReader
             return null;
         var isMoney = IsCurrency(in context, at);
         if (context.Is(at, "-", "−") && IsCurrency(in context, at + 1) && (at == 0 || !context.Tokens[at - 1].IsNumber))
-            return Read(in context, at + 1) is { } debt ? debt with { First = at, Number = -debt.Number, Text = context.Slice(at, debt.Last) } : null;
+            return Read(in context, at + 1) is { } debt
+                ? debt with { First = at, Number = -debt.Number, Text = context.Slice(at, debt.Last) } : null;
         if (isMoney)
             at++;
         var isNegative = IsMinus(in context, at);
@@ -44,7 +45,9 @@ internal static class NumberReader
             return new Mention(MentionKind.Number, at, at, ordinal[..^2]) { Number = place };
         var (value, count) = NumberWords.Read(in context, at);
         if (count == 0)
-            return context.Is(at, "half") && context.Is(at + 1, "a", "an") ? new Mention(MentionKind.Number, at, at, "half") { Number = 0.5, IsSpelled = true } : null;
+            return context.Is(at, "half")
+                && context.Is(at + 1, "a", "an") ? new Mention(MentionKind.Number, at, at, "half") { Number = 0.5, IsSpelled = true }
+                : null;
         if (count == 1 && context.Is(at, "one") && !Units.IsUnit(context.Tokens, at + 1))
             return null;
         return Finish(in context, at, at + count - 1, value, isMoney: false, isSpelled: true);
@@ -58,10 +61,17 @@ internal static class NumberReader
     // "the next month" is one month, "the past decade" ten years.
     private static Mention? Period(in MentionContext context, int at)
     {
-        if (at == 0 || !context.Is(at, "day", "week", "month", "year", "decade", "century") || !(context.Tokens[at - 1].Text is "next" or "last" or "past" or "coming" or "previous"))
+        if (at == 0 || !context.Is(at, "day", "week", "month", "year", "decade", "century")
+            || !(context.Tokens[at - 1].Text is "next" or "last" or "past" or "coming" or "previous"))
             return null;
         var years = context.Is(at, "decade") ? 10 : context.Is(at, "century") ? 100 : 1;
-        return new Mention(MentionKind.Number, at, at, context.Slice(at, at)) { Number = years, Unit = years > 1 ? "years" : context.Tokens[at].Text, IsSpelled = true };
+        return new Mention(MentionKind.Number, at, at, context.Slice(at, at))
+        {
+            Number = years,
+            Unit = years > 1 ? "years"
+            : context.Tokens[at].Text,
+            IsSpelled = true
+        };
     }
 
     private static Mention Finish(in MentionContext context, int first, int last, double value, bool isMoney, bool isSpelled)
@@ -100,7 +110,8 @@ internal static class NumberReader
     }
 
     private static bool TryParse(string text, out double value) =>
-        double.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        double.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(value);
 
     private static bool IsCurrency(in MentionContext context, int at) =>
         context.Is(at, "$", "€", "£", "¥", "₹") && at + 1 < context.Tokens.Count && context.Tokens[at + 1].IsNumber;

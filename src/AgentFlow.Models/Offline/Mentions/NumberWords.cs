@@ -53,6 +53,8 @@ internal static class NumberWords
     private static FrozenDictionary<string, double> Number(string pairs)
     {
         var words = pairs.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return words.Chunk(2).ToFrozenDictionary(p => p[0], p => double.Parse(p[1], System.Globalization.CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase);
+        return words.Chunk(2)
+            .ToFrozenDictionary(p => p[0], p =>
+            double.Parse(p[1], System.Globalization.CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -99,7 +99,8 @@ internal static class Units
     private static readonly FrozenDictionary<string, string> Names = Read(Table);
     private static readonly FrozenDictionary<string, int> Quantities = ReadQuantities(Table);
 
-    private static readonly FrozenSet<string> Ambiguous = FrozenSet.Create(StringComparer.Ordinal, "a", "c", "k", "n", "t", "v", "w", "l", "h", "m", "s", "g", "j", "pa");
+    private static readonly FrozenSet<string> Ambiguous = FrozenSet.Create(StringComparer.Ordinal, "a", "c", "k", "n", "t", "v", "w", "l",
+        "h", "m", "s", "g", "j", "pa");
 
     /// <summary>The spelled-out singular of a unit: "kilometer" for "km". Null when the word names none.</summary>
     public static string? Find(string word) => Names.GetValueOrDefault(word.ToLowerInvariant());
@@ -125,7 +126,8 @@ internal static class Units
             at++;
         if (!IsUnit(tokens, at) && !(at < tokens.Count && tokens[at].Glued && IsPowered(tokens[at].Text)))
             return start - 1;
-        while (at + 2 < tokens.Count && (tokens[at + 1].Is("/") || tokens[at + 1].Is("per")) && tokens[at + 2].IsWord && taken[at + 2] is null)
+        while (at + 2 < tokens.Count && (tokens[at + 1].Is("/") || tokens[at + 1].Is("per")) && tokens[at + 2].IsWord
+            && taken[at + 2] is null)
             at += 2;
         if (at + 2 < tokens.Count && tokens[at + 1].Is("^") && tokens[at + 2].IsNumber)
             at += 2;

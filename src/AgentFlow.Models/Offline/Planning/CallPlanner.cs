@@ -7,6 +7,7 @@ namespace AgentFlow.Models.Offline.Planning;
 /// <summary>Decides which tools an utterance asks for and with which arguments.</summary>
 internal static class CallPlanner
 {
+    private const double Complete = 2;
     private const double UnusedSpan = 0.3;
     private const double SureFit = 2.2;
 
@@ -21,7 +22,8 @@ internal static class CallPlanner
             return new CallPlan([], [], [new Clause(0, utterance.Tokens.Count - 1)]);
         var parts = Parts(utterance, index);
         if (mustCall && parts.All(p => p.Tool is null))
-            parts = [new Part(new Clause(0, utterance.Tokens.Count - 1), Best(utterance, new Clause(0, utterance.Tokens.Count - 1), index))];
+            parts = [new Part(new Clause(0, utterance.Tokens.Count - 1),
+                Best(utterance, new Clause(0, utterance.Tokens.Count - 1), index))];
         var (calls, incomplete, unanswered) = (new List<PlannedCall>(), new List<PlannedCall>(), new List<Clause>());
         foreach (var part in parts)
         {
@@ -64,7 +66,9 @@ internal static class CallPlanner
         for (var i = 0; i < parts.Count; i++)
         {
             var part = parts[i];
-            var isData = part.Tool is null && (IsStatement(utterance, part.Clause) || (!AsksForAFact(utterance, part.Clause) && utterance.Mentions.Any(m => part.Clause.Contains(m.First))));
+            var isData = part.Tool is null
+                && (IsStatement(utterance, part.Clause)
+                || (!AsksForAFact(utterance, part.Clause) && utterance.Mentions.Any(m => part.Clause.Contains(m.First))));
             if (isData && i + 1 < parts.Count && merged.Count == 0)
             {
                 parts[i + 1] = new Part(new Clause(part.Clause.First, parts[i + 1].Clause.Last), parts[i + 1].Tool);
@@ -82,7 +86,8 @@ internal static class CallPlanner
     private static bool AsksForAFact(Utterance utterance, Clause clause)
     {
         var at = clause.First;
-        while (at < clause.Last && (utterance.Tokens[at].Text is "," or "?" or "." || utterance.Tokens[at].Is("and") || utterance.Tokens[at].Is("also")))
+        while (at < clause.Last
+            && (utterance.Tokens[at].Text is "," or "?" or "." || utterance.Tokens[at].Is("and") || utterance.Tokens[at].Is("also")))
             at++;
         return utterance.Tokens[at].Text.ToLowerInvariant() is "who" or "what" or "when" or "where" or "why" or "which";
     }
@@ -94,7 +99,8 @@ internal static class CallPlanner
     {
         if (index.Tools.Count == 1)
             return index.Tools[0];
-        return index.Tools.OrderByDescending(t => RelevancePolicy.Rank(index.Compare(t, utterance, clause)) + Fit(utterance, clause, t)).First();
+        return index.Tools.OrderByDescending(t => RelevancePolicy.Rank(index.Compare(t, utterance, clause)) + Fit(utterance, clause, t))
+            .First();
     }
 
     private static bool IsRelevant(Utterance utterance, Clause clause, ToolDescriptor tool, Relevance relevance)
@@ -104,7 +110,8 @@ internal static class CallPlanner
         if (!RelevancePolicy.IsRelevantWhenFilled(relevance))
             return false;
         var values = ArgumentFiller.Fill(tool.Parameters, new Scope(utterance, clause, tool)).Values;
-        return tool.Parameters.Any(p => p.IsRequired) && tool.Parameters.Where(p => p.IsRequired).All(p => values.TryGetValue(p, out var found) && found[0].Score >= SureFit);
+        return tool.Parameters.Any(p => p.IsRequired)
+            && tool.Parameters.Where(p => p.IsRequired).All(p => values.TryGetValue(p, out var found) && found[0].Score >= SureFit);
     }
 
     // Of two tools with like words the one whose required arguments are all there is meant.
@@ -113,7 +120,8 @@ internal static class CallPlanner
         var assignment = ArgumentFiller.Fill(tool.Parameters, new Scope(utterance, clause, tool));
         var required = tool.Parameters.Where(p => p.IsRequired).ToList();
         var unused = utterance.Mentions.Count(m => clause.Contains(m.First) && !m.IsSpelled && !assignment.IsUsed(m));
-        return (required.Count == 0 ? 0.5 : 1.5 * required.Count(assignment.Has) / required.Count) - Math.Min(1.5, UnusedSpan * unused);
+        return (required.Count == 0 ? Complete
+            : Complete * required.Count(assignment.Has) / required.Count) - Math.Min(1.5, UnusedSpan * unused);
     }
 
     private static IEnumerable<PlannedCall> Calls(Utterance utterance, Clause clause, ToolDescriptor tool)
@@ -122,7 +130,8 @@ internal static class CallPlanner
         if (segments.Count > 1)
         {
             var shared = Shared(utterance, clause, tool, segments);
-            return segments.SelectMany(s => Calls(utterance, s, tool, shared)).ToList() is var all ? all.Select(c => c with { Siblings = all.Count }) : [];
+            return segments.SelectMany(s => Calls(utterance, s, tool, shared)).ToList() is var all
+                ? all.Select(c => c with { Siblings = all.Count }) : [];
         }
         return Calls(utterance, clause, tool, []);
     }

@@ -6,8 +6,16 @@ namespace AgentFlow.Models.Offline.Planning;
 /// <summary>Cuts an utterance where a new request may begin: at the end of a sentence, and at "and", "then", "also" before a question word or a verb.</summary>
 internal static class ClauseSplitter
 {
-    private static readonly string[] Links = ["and", "then", "also", "additionally", "furthermore", "moreover", "finally", "lastly", "plus", "next", "but"];
-    private static readonly string[] Fillers = ["also", "then", "please", "can", "could", "would", "you", "i", "want", "need", "to", "like", "finally", "lastly", "again", "me", "afterwards", "after", "that", ",", "what", "is", "the"];
+    private const int MostClauses = 32;
+
+    private static readonly string[] Links = ["and", "then", "also", "additionally", "furthermore", "moreover", "finally", "lastly", "plus",
+        "next", "but"];
+    private static readonly string[] LinkFillers = ["also", "then", "please", "finally", "lastly", ",", "and", "additionally", "next"];
+    private static readonly string[] RequestFillers = ["also", "then", "please", "can", "could", "would", "you", "i", "want", "need", "to",
+        "like", "finally", "lastly", "again", "me", "afterwards", "after", "that", ",", "what", "is"];
+
+    // Behind a comma or "and" these mostly go on with the clause: "a city, which ...".
+    private static readonly string[] Relative = ["which", "where", "who", "when", "whose", "is", "are"];
 
     public static List<Clause> Split(Utterance utterance)
     {
@@ -25,7 +33,8 @@ internal static class ClauseSplitter
             first = last + 1;
         }
         Add(utterance, clauses, first, utterance.Tokens.Count - 1);
-        return clauses;
+        // A text of that many sentences is a document; planning every one of them would find calls that nobody asked for.
+        return clauses.Count > MostClauses ? clauses[^MostClauses..] : clauses;
     }
 
     private static void Add(Utterance utterance, List<Clause> clauses, int first, int last)
@@ -45,27 +54,34 @@ internal static class ClauseSplitter
             return utterance.MentionAt(i) is null or { Kind: MentionKind.Name };
         if (!token.Is(".") || utterance.MentionAt(i) is { } mention && i < mention.Last)
             return false;
-        return i + 1 >= utterance.Tokens.Count || (!utterance.Tokens[i + 1].Glued && !char.IsLower(utterance.Tokens[i + 1].Text[0]) && utterance.Tokens[Math.Max(0, i - 1)].Text is not ("Dr" or "Mr" or "Mrs" or "Ms" or "St" or "vs" or "No"));
+        return i + 1 >= utterance.Tokens.Count
+            || (!utterance.Tokens[i + 1].Glued && !char.IsLower(utterance.Tokens[i + 1].Text[0])
+            && utterance.Tokens[Math.Max(0, i - 1)].Text is not ("Dr" or "Mr" or "Mrs" or "Ms" or "St" or "vs" or "No"));
     }
 
     private static bool BeginsRequest(Utterance utterance, int i)
     {
-        var token = utterance.Tokens[i];
-        var isLink = Links.Any(token.Is);
-        if (!isLink && !(token.Is(",") && i + 1 < utterance.Tokens.Count))
+        var link = utterance.Tokens[i];
+        if (!link.Is(",") && !Links.Any(link.Is))
             return false;
-        var at = i + 1;
-        while (at < utterance.Tokens.Count && utterance.Tokens[at].Text is "also" or "then" or "please" or "finally" or "lastly" or "," or "and" or "additionally" or "next")
-            at++;
-        if (at < utterance.Tokens.Count && Lexicon.QuestionWords.Contains(utterance.Tokens[at].Text) && !(utterance.Tokens[at].Is("which") || utterance.Tokens[at].Is("where") || utterance.Tokens[at].Is("who") || utterance.Tokens[at].Is("when") || utterance.Tokens[at].Is("is") || utterance.Tokens[at].Is("whose") || utterance.Tokens[at].Is("are") || utterance.Tokens[at].Is("does") && token.Is(",")))
+        var at = Skip(utterance, i + 1, LinkFillers);
+        if (at < utterance.Tokens.Count && Lexicon.QuestionWords.Contains(utterance.Tokens[at].Text)
+            && !Relative.Any(utterance.Tokens[at].Is) && !(link.Is(",") && utterance.Tokens[at].Is("does")))
             return true;
-        while (at < utterance.Tokens.Count && Fillers.Any(utterance.Tokens[at].Is) && !utterance.Tokens[at].Is("the"))
+        at = Skip(utterance, at, RequestFillers);
+        return at < utterance.Tokens.Count && utterance.MentionAt(at) is null
+            && Lexicon.RequestVerbs.Contains(utterance.Tokens[at].Stem) && !IsNoun(utterance, at);
+    }
+
+    private static int Skip(Utterance utterance, int at, string[] words)
+    {
+        while (at < utterance.Tokens.Count && words.Any(utterance.Tokens[at].Is))
             at++;
-        return at < utterance.Tokens.Count && utterance.MentionAt(at) is null && Lexicon.RequestVerbs.Contains(utterance.Tokens[at].Stem)
-            && !IsNoun(utterance, at);
+        return at;
     }
 
     // "the price and cost of", "book and film": a verb's look-alike that is followed by "of" or stands before a sign is a noun.
     private static bool IsNoun(Utterance utterance, int at) =>
-        at + 1 >= utterance.Tokens.Count || utterance.Tokens[at + 1].Text is "of" or "," or "." or "?" or "is" or "are" or "and" or "in" or "by";
+        at + 1 >= utterance.Tokens.Count
+            || utterance.Tokens[at + 1].Text is "of" or "," or "." or "?" or "is" or "are" or "and" or "in" or "by";
 }

@@ -43,14 +43,17 @@ internal static partial class Repair
     private static List<string> Offered(string error)
     {
         return OfferCue().Matches(error)
-            .SelectMany(m => m.Groups[1].Value[(m.Groups[1].Value.LastIndexOf(':') + 1)..].Split([',', ';', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .SelectMany(m => m.Groups[1].Value[(m.Groups[1].Value.LastIndexOf(':') + 1)..].Split([',', ';', '|'],
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .SelectMany(p => p.Split(" or ")).Select(p => p.Trim(' ', '\'', '"', '.', '`')).ToList();
     }
 
     private static string? Pick(List<string> offered, string text, PlannedCall call)
     {
         var unit = Units.Find(text);
-        var alike = offered.FirstOrDefault(o => string.Equals(o, text, StringComparison.OrdinalIgnoreCase) || Stemmer.Stem(o) == Stemmer.Stem(text) || (unit is not null && Units.Find(o) == unit));
+        var alike = offered.FirstOrDefault(o =>
+            string.Equals(o, text, StringComparison.OrdinalIgnoreCase) || Stemmer.Stem(o) == Stemmer.Stem(text)
+            || (unit is not null && Units.Find(o) == unit));
         if (alike is not null)
             return alike;
         var named = ChoiceFiller.Find(offered, new Scope(call.Utterance, call.Clause, call.Tool));

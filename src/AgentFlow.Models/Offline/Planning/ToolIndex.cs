@@ -40,10 +40,13 @@ internal sealed class ToolIndex
             {
                 var stem = Synonyms.Head(Stemmer.Stem(word));
                 var known = tool.Weights.GetValueOrDefault(stem);
+                if (known == 0 && mention is null && Units.IsUnit(utterance.Tokens, i) && tool.Weights.ContainsKey("unit"))
+                    known = 2;
                 // What is plainly an argument need not be in the tool's description.
                 if (!seen.Add(stem) || (known == 0 && mention is not null))
                     continue;
-                var weight = Lexicon.GenericWords.Contains(Stemmer.Stem(word)) || Lexicon.RequestVerbs.Contains(Stemmer.Stem(word)) ? 0.3 : 1;
+                var weight = Lexicon.GenericWords.Contains(Stemmer.Stem(word))
+                    || Lexicon.RequestVerbs.Contains(Stemmer.Stem(word)) ? 0.3 : 1;
                 if (known >= 2)
                     weight = Math.Max(weight, tool.NameStems.Contains(stem) ? 0.7 : 0.3);
                 total += weight;
@@ -56,7 +59,8 @@ internal sealed class ToolIndex
         if (concept > 0)
             (score, evidence, covered, total) = (score + concept, evidence + concept, covered + 1.5, total + 1.5);
         score += SharesVerb(tool, utterance, clause) ? VerbBonus : 0;
-        return new Relevance(score, evidence, total == 0 ? 0 : covered / total, Math.Max(NameCoverage(tool, utterance, clause), concept >= 2 ? 0.5 : 0));
+        return new Relevance(score, evidence, total == 0 ? 0
+            : covered / total, Math.Max(NameCoverage(tool, utterance, clause), concept >= 2 ? 0.5 : 0));
     }
 
     // "Remember that ..." means the tool that adds a note, not the one that lists them.
@@ -70,12 +74,14 @@ internal sealed class ToolIndex
 
     // The text that a tool is handed is an argument: its words say nothing about the topic.
     private static Clause Carried(ToolDescriptor tool, Utterance utterance, Clause clause) =>
-        tool.Parameters.Any(p => p is { IsRequired: true, IsText: true, Slot: Slot.FreeText }) && FreeTextReader.Read(utterance, clause, tool) is var (first, last)
+        tool.Parameters.Any(p => p is { IsRequired: true, IsText: true, Slot: Slot.FreeText })
+            && FreeTextReader.Read(utterance, clause, tool) is var (first, last)
             ? new Clause(first, last)
             : new Clause(0, -1);
 
     // A rarity of 1 for a word that one tool of one knows, falling as more tools share it.
-    private double Rarity(string stem) => _toolsWith.TryGetValue(stem, out var count) ? Math.Log(1 + ((double)Tools.Count / count)) / Math.Log(1 + Tools.Count) : 0;
+    private double Rarity(string stem) =>
+        _toolsWith.TryGetValue(stem, out var count) ? Math.Log(1 + ((double)Tools.Count / count)) / Math.Log(1 + Tools.Count) : 0;
 
     private static double NameCoverage(ToolDescriptor tool, Utterance utterance, Clause clause)
     {

@@ -20,7 +20,8 @@ internal static class TopicSplitter
         foreach (var piece in Pieces(utterance, clause))
         {
             var tool = Topic(utterance, piece, index);
-            if (tool is not null && topic is not null && tool != topic && utterance.Mentions.Any(m => first <= m.First && m.First < piece.First))
+            if (tool is not null && topic is not null && tool != topic
+                && utterance.Mentions.Any(m => first <= m.First && m.First < piece.First))
             {
                 yield return new Clause(first, piece.First - 1);
                 first = piece.First;
@@ -52,7 +53,9 @@ internal static class TopicSplitter
         var first = clause.First;
         for (var i = clause.First + 1; i <= clause.Last; i++)
         {
-            if (utterance.MentionAt(i) is not null || !(utterance.Tokens[i].Is(",") || Lexicon.Conjunctions.Contains(utterance.Tokens[i].Text) || utterance.Tokens[i].Is("then")))
+            if (utterance.MentionAt(i) is not null
+                || !(utterance.Tokens[i].Is(",") || Lexicon.Conjunctions.Contains(utterance.Tokens[i].Text)
+                || utterance.Tokens[i].Is("then")))
                 continue;
             if (i > first)
                 yield return new Clause(first, i - 1);

@@ -14,7 +14,9 @@ internal static partial class FactReader
             yield return new Fact("name", match.Groups["value"].Value);
         foreach (Match match in IDo().Matches(text))
             if (!IsQuestion(text, match))
-                yield return new Fact(match.Groups["verb"].Value.ToLowerInvariant(), Clean(match.Groups["value"].Value));
+                yield return new Fact(match.Groups["verb"].Value.ToLowerInvariant(),
+                    Clean(match.Groups["value"].Value))
+                { Link = match.Groups["link"].Value.ToLowerInvariant() };
     }
 
     private static string Clean(string value) => value.Trim().TrimEnd('.', ',', '!', ';').Trim();
@@ -32,6 +34,6 @@ internal static partial class FactReader
     [GeneratedRegex(@"\b(?:(?:I am|I'm|I’m)(?: called)?|[Cc]all me|[Mm]y name's) (?<value>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})", RegexOptions.CultureInvariant)]
     private static partial Regex IAm();
 
-    [GeneratedRegex(@"\b(?:I|the user) (?:also |really |currently )?(?<verb>live|lives|work|works|like|likes|love|loves|prefer|prefers|hate|hates|have|has|own|study|studies|speak|speaks|play|drink|eat)\b(?: (?:in|at|as|for))? (?<value>[^.!?\n]{1,200}?)(?=[.!?\n]|,? and (?:my|i|what|can|how|please)\b|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:I|the user) (?:also |really |currently )?(?<verb>live|lives|work|works|like|likes|love|loves|prefer|prefers|hate|hates|have|has|own|study|studies|speak|speaks|play|drink|eat)\b(?: (?<link>in|at|as|for))? (?<value>[^.!?\n]{1,200}?)(?=[.!?\n]|,? and (?:my|i|what|can|how|please)\b|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IDo();
 }

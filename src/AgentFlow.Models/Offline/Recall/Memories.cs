@@ -18,7 +18,7 @@ internal static partial class Memories
             return Find(match.Groups["what"].Value, texts) is { } fact ? $"Your {fact.Attribute} is {fact.Value}." : null;
         match = DoI().Match(question);
         if (match.Success)
-            return Find(match.Groups["verb"].Value, texts) is { } deed ? $"You {Second(deed.Attribute)} {(IsPlace(match) ? "in " : "")}{deed.Value}." : null;
+            return Find(match.Groups["verb"].Value, texts) is { } deed ? $"You {Second(deed.Attribute)} {deed.Linked}." : null;
         if (AboutMe().IsMatch(question))
             return Everything(texts);
         match = SaidAbout().Match(question);
@@ -27,7 +27,8 @@ internal static partial class Memories
 
     /// <summary>Whether <paramref name="question"/> asks about the user, so that "I do not know" should say so.</summary>
     public static bool IsAboutUser(string question) =>
-        WhoAmI().IsMatch(question) || WhatIsMy().IsMatch(question) || DoI().IsMatch(question) || AboutMe().IsMatch(question) || SaidAbout().IsMatch(question);
+        WhoAmI().IsMatch(question) || WhatIsMy().IsMatch(question) || DoI().IsMatch(question) || AboutMe().IsMatch(question)
+            || SaidAbout().IsMatch(question);
 
     private static IEnumerable<string> Sources(Turn turn) =>
         turn.Earlier.Where(m => m.Role == ChatRole.User || m.Role == ChatRole.System).Select(m => m.Text)
@@ -46,19 +47,21 @@ internal static partial class Memories
         var facts = texts.SelectMany(FactReader.Read).ToList();
         if (facts.Count == 0)
             return null;
-        return "You told me: " + string.Join("; ", facts.Select(f => IsVerb(f.Attribute) ? $"you {Second(f.Attribute)} {f.Value}" : $"your {f.Attribute} is {f.Value}").Distinct()) + ".";
+        return "You told me: " + string.Join("; ", facts.Select(f => IsVerb(f.Attribute) ? $"you {Second(f.Attribute)} {f.Linked}" : $"your {f.Attribute} is {f.Value}").Distinct()) + ".";
     }
 
     private static HashSet<string> Stems(string text) =>
-        Tokenizer.Read(text).Where(t => t.IsWord && !(t.Text is "the" or "a" or "my" or "is")).Select(t => t.Stem == "lik" ? "lov" : Spelling(t.Stem)).ToHashSet(StringComparer.Ordinal);
+        Tokenizer.Read(text).Where(t => t.IsWord && !(t.Text is "the" or "a" or "my" or "is"))
+            .Select(t => t.Stem == "lik" ? "lov" : Spelling(t.Stem)).ToHashSet(StringComparer.Ordinal);
 
     private static string Spelling(string stem) => stem.Replace("our", "or", StringComparison.Ordinal);
 
-    private static bool IsVerb(string attribute) => attribute is "live" or "lives" or "work" or "works" or "like" or "likes" or "love" or "loves" or "prefer" or "prefers" or "hate" or "hates" or "have" or "has" or "own" or "study" or "studies" or "speak" or "speaks" or "play" or "drink" or "eat";
+    private static bool IsVerb(string attribute) =>
+        attribute is "live" or "lives" or "work" or "works" or "like" or "likes" or "love" or "loves" or "prefer" or "prefers" or "hate"
+        or "hates" or "have" or "has" or "own" or "study" or "studies" or "speak" or "speaks" or "play" or "drink" or "eat";
 
-    private static string Second(string verb) => verb switch { "has" => "have", "studies" => "study", _ => verb.EndsWith('s') ? verb[..^1] : verb };
-
-    private static bool IsPlace(Match match) => match.Groups["verb"].Value.Equals("live", StringComparison.OrdinalIgnoreCase);
+    private static string Second(string verb) =>
+        verb switch { "has" => "have", "studies" => "study", _ => verb.EndsWith('s') ? verb[..^1] : verb };
 
     [GeneratedRegex(@"^\W*(who am i|(do you (know|remember) )?my name\b|do you (know|remember) who i am)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WhoAmI();

@@ -7,6 +7,7 @@ namespace AgentFlow.Models.Offline.Recall;
 /// <summary>Looks a question up in what was said before, sentence by sentence, and quotes the sentence that covers it best.</summary>
 internal static class Transcript
 {
+    private const string Myself = "I said earlier";
     private const double EnoughCoverage = 0.65;
 
     private static readonly string[] Orders = ["you are", "you must", "always", "never", "answer", "use ", "do not", "reply", "respond"];
@@ -25,7 +26,8 @@ internal static class Transcript
             var topics = Topics(sentence);
             var coverage = (double)wanted.Count(topics.Contains) / wanted.Count;
             // Of equals the later one wins: what was said last holds. A sentence must add something to the question's words.
-            if (coverage >= bestCoverage && topics.Count > wanted.Count)
+            var isEcho = speaker == Myself && best is not null && coverage == bestCoverage;
+            if (coverage >= bestCoverage && topics.Count > wanted.Count && !isEcho)
                 (best, bestCoverage) = ($"{speaker}: \"{sentence}\"", coverage);
         }
         return best;
@@ -37,16 +39,20 @@ internal static class Transcript
         {
             if (ownWords && message.Role != ChatRole.User)
                 continue;
-            var speaker = message.Role == ChatRole.User ? "You said" : message.Role == ChatRole.Assistant ? "I said earlier" : "From what I was given";
-            var text = message.Role == ChatRole.Tool ? string.Join('\n', message.Contents.OfType<FunctionResultContent>().Select(ResultText.Spoken)) : message.Text;
+            var speaker = message.Role == ChatRole.User ? "You said" : message.Role == ChatRole.Assistant ? Myself
+                : "From what I was given";
+            var text = message.Role == ChatRole.Tool
+                ? string.Join('\n', message.Contents.OfType<FunctionResultContent>().Select(ResultText.Spoken)) : message.Text;
             foreach (var sentence in Split(text))
-                if (!(message.Role == ChatRole.Assistant && IsAboutMyself(sentence)) && !(message.Role == ChatRole.System && Orders.Any(o => sentence.StartsWith(o, StringComparison.OrdinalIgnoreCase))))
+                if (!(message.Role == ChatRole.Assistant && IsAboutMyself(sentence))
+                    && !(message.Role == ChatRole.System && Orders.Any(o => sentence.StartsWith(o, StringComparison.OrdinalIgnoreCase))))
                     yield return (speaker, sentence);
         }
     }
 
     private static bool IsAboutMyself(string sentence) =>
-        sentence.Contains("offline model", StringComparison.Ordinal) || sentence.StartsWith("I do not know", StringComparison.Ordinal) || sentence.StartsWith("To use ", StringComparison.Ordinal);
+        sentence.Contains("offline model", StringComparison.Ordinal) || sentence.StartsWith("I do not know", StringComparison.Ordinal)
+            || sentence.StartsWith("To use ", StringComparison.Ordinal);
 
     private static IEnumerable<string> Split(string text)
     {
@@ -67,5 +73,6 @@ internal static class Transcript
     }
 
     private static HashSet<string> Topics(string text) =>
-        Tokenizer.Read(text).Where(t => (t.IsWord || t.IsNumber) && !Lexicon.StopWords.Contains(t.Text)).Select(t => Synonyms.Head(t.Stem)).ToHashSet(StringComparer.Ordinal);
+        Tokenizer.Read(text).Where(t => (t.IsWord || t.IsNumber) && !Lexicon.StopWords.Contains(t.Text)).Select(t => Synonyms.Head(t.Stem))
+            .ToHashSet(StringComparer.Ordinal);
 }

@@ -54,8 +54,6 @@ internal static class Lexicon
 
     public static readonly FrozenSet<string> Negations = Words("not no without exclude excluding don't doesn't never avoid skip omit ignore ignoring neither nor isn't shouldn't");
 
-    public static readonly FrozenSet<string> Months = Words("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec");
-
     public static readonly FrozenSet<string> Weekdays = Words("monday tuesday wednesday thursday friday saturday sunday");
 
     private static FrozenSet<string> Words(string text) =>

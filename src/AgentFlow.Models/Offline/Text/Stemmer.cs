@@ -8,7 +8,8 @@ namespace AgentFlow.Models.Offline.Text;
 /// </summary>
 internal static class Stemmer
 {
-    private static readonly string[] Suffixes = ["ations", "ation", "ating", "ators", "ator", "ated", "ates", "ate", "ings", "ing", "ied", "ed", "ly"];
+    private static readonly string[] Suffixes = ["ations", "ation", "ating", "ators", "ator", "ated", "ates", "ate", "ings", "ing", "ied",
+        "ed", "ly"];
 
     private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouy");
 

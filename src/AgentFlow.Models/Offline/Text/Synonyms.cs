@@ -20,7 +20,7 @@ internal static class Synonyms
         car vehicle automobile
         speed velocity
         convert conversion exchange transform
-        note memo remember
+        note memo remember remind
         begin start
         end finish
         wide width breadth
@@ -67,7 +67,8 @@ internal static class Synonyms
         var heads = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in lines.Split('\n'))
         {
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Stemmer.Stem).ToArray();
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Stemmer.Stem)
+                .ToArray();
             if (words.Length == 0)
                 continue;
             // A line that shares a word with an earlier line joins that line's group.

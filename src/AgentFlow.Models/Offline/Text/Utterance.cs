@@ -5,11 +5,16 @@ namespace AgentFlow.Models.Offline.Text;
 /// <summary>One user text with its tokens and the typed spans found in it.</summary>
 internal sealed class Utterance
 {
+    private readonly Mention?[] _mentionAt;
+
     private Utterance(string text, List<Token> tokens, List<Mention> mentions)
     {
         Text = text;
         Tokens = tokens;
         Mentions = mentions;
+        _mentionAt = new Mention?[tokens.Count];
+        foreach (var mention in mentions)
+            Array.Fill(_mentionAt, mention, mention.First, mention.End - mention.First + 1);
     }
 
     public string Text { get; }
@@ -30,11 +35,5 @@ internal sealed class Utterance
     public string Slice(int first, int last) => first > last || first >= Tokens.Count ? "" : Text[Tokens[first].Start..Tokens[last].End];
 
     /// <summary>The mention that covers token <paramref name="index"/>, if one does.</summary>
-    public Mention? MentionAt(int index)
-    {
-        foreach (var mention in Mentions)
-            if (mention.First <= index && index <= mention.End)
-                return mention;
-        return null;
-    }
+    public Mention? MentionAt(int index) => index >= 0 && index < _mentionAt.Length ? _mentionAt[index] : null;
 }

@@ -6,7 +6,7 @@ namespace AgentFlow.Models.Offline.Text;
 internal static class Verbs
 {
     private static readonly FrozenDictionary<string, int> Classes = Read(
-        "add save store remember record note write create log insert put keep",
+        "add save store remember remind record note write create log insert put keep",
         "find search look lookup locate query",
         "list show display enumerate",
         "delete remove erase clear cancel drop",

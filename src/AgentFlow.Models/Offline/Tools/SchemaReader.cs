@@ -35,7 +35,8 @@ internal static partial class SchemaReader
             || properties.ValueKind != JsonValueKind.Object)
             return [];
         var required = schema.TryGetProperty("required", out var names) && names.ValueKind == JsonValueKind.Array
-            ? names.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!).ToHashSet(StringComparer.Ordinal)
+            ? names.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!)
+                .ToHashSet(StringComparer.Ordinal)
             : [];
         return properties.EnumerateObject().Select(p => Parameter(p.Name, p.Value, root, required.Contains(p.Name), depth)).ToList();
     }
@@ -98,14 +99,16 @@ internal static partial class SchemaReader
 
     private static List<string> Choices(JsonElement schema)
     {
-        if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("enum", out var values) || values.ValueKind != JsonValueKind.Array)
+        if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("enum", out var values)
+            || values.ValueKind != JsonValueKind.Array)
             return [];
         return values.EnumerateArray().Where(v => v.ValueKind != JsonValueKind.Null).Select(v => v.ToString()).ToList();
     }
 
     private static JsonElement Resolve(JsonElement schema, JsonElement root)
     {
-        if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("$ref", out var pointer) || pointer.ValueKind != JsonValueKind.String)
+        if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("$ref", out var pointer)
+            || pointer.ValueKind != JsonValueKind.String)
             return schema;
         var target = root;
         foreach (var step in pointer.GetString()!.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
@@ -135,12 +138,14 @@ internal static partial class SchemaReader
     }
 
     private static IEnumerable<string> Stems(string text) =>
-        Tokenizer.Read(text).Where(t => t.IsWord && !Lexicon.StopWords.Contains(t.Text)).SelectMany(t => Identifiers.Words(t.Text)).Select(Stem);
+        Tokenizer.Read(text).Where(t => t.IsWord && !Lexicon.StopWords.Contains(t.Text)).SelectMany(t => Identifiers.Words(t.Text))
+            .Select(Stem);
 
     private static string Stem(string word) => Synonyms.Head(Stemmer.Stem(word));
 
     private static string Text(JsonElement schema, string property) =>
-        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(property, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     private static JsonNode? Node(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : JsonNode.Parse(value.GetRawText());
 

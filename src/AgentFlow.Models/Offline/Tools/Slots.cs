@@ -11,12 +11,17 @@ internal static class Slots
         (Slot.Unit, ["unit", "units", "currency"]),
         (Slot.Date, ["date", "day", "birthday", "deadline"]),
         (Slot.Time, ["time"]),
-        (Slot.Place, ["city", "country", "location", "place", "state", "address", "destination", "origin", "region", "town", "area", "departure", "arrival", "venue", "county", "continent", "timezone", "zone", "jurisdiction", "district", "neighborhood", "neighbourhood", "airport", "station"]),
-        (Slot.Person, ["author", "artist", "person", "player", "composer", "director", "actor", "celebrity", "singer", "plaintiff", "defendant", "lawyer", "painter", "sculptor", "scientist"]),
-        (Slot.Name, ["name", "title", "team", "company", "brand", "hotel", "username", "museum", "event", "game", "model", "publisher", "band", "league"]),
-        (Slot.Kind, ["type", "category", "genre", "kind", "style", "mode", "method", "format", "species", "cuisine", "diet", "ingredient", "material", "color", "colour", "gender", "sport", "language", "instrument", "size"]),
+        (Slot.Place, ["city", "country", "location", "place", "state", "address", "destination", "origin", "region", "town", "area",
+            "departure", "arrival", "venue", "county", "continent", "timezone", "zone", "jurisdiction", "district", "neighborhood", "neighbourhood", "airport", "station"]),
+        (Slot.Person, ["author", "artist", "person", "player", "composer", "director", "actor", "celebrity", "singer", "plaintiff",
+            "defendant", "lawyer", "painter", "sculptor", "scientist"]),
+        (Slot.Name, ["name", "title", "team", "company", "brand", "hotel", "username", "museum", "event", "game", "model", "publisher",
+            "band", "league"]),
+        (Slot.Kind, ["type", "category", "genre", "kind", "style", "mode", "method", "format", "species", "cuisine", "diet", "ingredient",
+            "material", "color", "colour", "gender", "sport", "language", "instrument", "size"]),
         (Slot.Expression, ["expression", "equation", "formula", "function", "func"]),
-        (Slot.FreeText, ["text", "note", "message", "content", "body", "prompt", "sentence", "paragraph", "comment", "memo", "input", "reminder", "task", "todo", "fact"]),
+        (Slot.FreeText, ["text", "note", "message", "content", "body", "prompt", "sentence", "paragraph", "comment", "memo", "input",
+            "reminder", "task", "todo", "fact"]),
         (Slot.Query, ["query", "keyword", "keywords", "search", "term", "question", "topic", "q"]),
         (Slot.Code, ["id", "code", "number", "symbol", "ticker", "isbn"]),
     ];
@@ -25,7 +30,8 @@ internal static class Slots
     {
         if (format is "date" or "date-time")
             return Slot.Date;
-        if (description.Contains("email address", StringComparison.OrdinalIgnoreCase) || description.Contains("e-mail address", StringComparison.OrdinalIgnoreCase))
+        if (description.Contains("email address", StringComparison.OrdinalIgnoreCase)
+            || description.Contains("e-mail address", StringComparison.OrdinalIgnoreCase))
             return Slot.Email;
         if (format is "uri" or "email" or "time")
             return format == "uri" ? Slot.Url : format == "email" ? Slot.Email : Slot.Time;

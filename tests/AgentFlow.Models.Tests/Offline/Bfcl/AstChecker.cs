@@ -17,14 +17,16 @@ internal static class AstChecker
         return calls.Count == 1 ? CheckCall(row, expected[0]!, calls[0]) : $"{calls.Count} calls instead of 1";
     }
 
-    private static string? CheckUnordered(BfclRow row, List<KeyValuePair<string, JsonNode>> expected, IReadOnlyList<(string Name, JsonObject Arguments)> calls)
+    private static string? CheckUnordered(BfclRow row, List<KeyValuePair<string, JsonNode>> expected,
+        IReadOnlyList<(string Name, JsonObject Arguments)> calls)
     {
         if (calls.Count != expected.Count)
             return $"{calls.Count} calls instead of {expected.Count}";
         var used = new HashSet<int>();
         foreach (var call in expected)
         {
-            var match = Enumerable.Range(0, calls.Count).FirstOrDefault(i => !used.Contains(i) && CheckCall(row, call, calls[i]) is null, -1);
+            var match = Enumerable.Range(0, calls.Count)
+                .FirstOrDefault(i => !used.Contains(i) && CheckCall(row, call, calls[i]) is null, -1);
             if (match < 0)
                 return $"no call matches {call.Key} {call.Value.ToJsonString()}";
             used.Add(match);
@@ -79,7 +81,9 @@ internal static class AstChecker
         if (!isVariable && declared == "dict")
             return allowed.OfType<JsonObject>().Any(a => MatchesObject(value!.AsObject(), a));
         if (!isVariable && declared == "list" && element == "dict")
-            return allowed.OfType<JsonArray>().Any(a => a.Count == value!.AsArray().Count && a.Zip(value.AsArray()).All(p => MatchesObject(p.Second!.AsObject(), p.First!.AsObject())));
+            return allowed.OfType<JsonArray>()
+                .Any(a => a.Count == value!.AsArray().Count
+                && a.Zip(value.AsArray()).All(p => MatchesObject(p.Second!.AsObject(), p.First!.AsObject())));
         return allowed.Any(a => !IsAbsent(a) && IsEqual(value, a)) || (IsAbsent(value) && allowed.Any(IsAbsent));
     }
 
@@ -105,9 +109,11 @@ internal static class AstChecker
     private static string Standard(string text) =>
         string.Concat(text.Where(c => !" ,./-_*^".Contains(c, StringComparison.Ordinal))).ToLowerInvariant().Replace('\'', '"');
 
-    private static bool IsElement(JsonNode? value, string element) => TypeOf(value) == element || (element == "float" && TypeOf(value) == "int");
+    private static bool IsElement(JsonNode? value, string element) =>
+        TypeOf(value) == element || (element == "float" && TypeOf(value) == "int");
 
-    private static bool IsAbsent(JsonNode? value) => value is JsonValue text && text.GetValueKind() == JsonValueKind.String && text.GetValue<string>().Length == 0;
+    private static bool IsAbsent(JsonNode? value) =>
+        value is JsonValue text && text.GetValueKind() == JsonValueKind.String && text.GetValue<string>().Length == 0;
 
     private static string PythonType(string declared) => declared.ToLowerInvariant() switch
     {

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace AgentFlow.Models.Tests.Offline.Bfcl;
 
 /// <summary>A question of the leaderboard with its tools and, except where no call is right, the allowed calls.</summary>
-internal sealed record BfclRow(string Id, IReadOnlyList<(string Role, string Text)> Messages, IReadOnlyList<BfclTool> Tools, JsonArray? Expected)
+internal sealed record BfclRow(string Id, IReadOnlyList<(string Role, string Text)> Messages, IReadOnlyList<BfclTool> Tools,
+    JsonArray? Expected)
 {
     /// <summary>Rows whose id's bytes have an even sum were looked at in development; the others were only ever scored.</summary>
     public bool IsDevelopment => Id.Sum(c => (int)c) % 2 == 0;
@@ -13,7 +14,8 @@ internal sealed record BfclRow(string Id, IReadOnlyList<(string Role, string Tex
 
     private static BfclRow Parse(JsonObject row)
     {
-        var messages = row["question"]![0]!.AsArray().Select(m => (m!["role"]!.GetValue<string>(), m["content"]!.GetValue<string>())).ToList();
+        var messages = row["question"]![0]!.AsArray().Select(m => (m!["role"]!.GetValue<string>(), m["content"]!.GetValue<string>()))
+            .ToList();
         var tools = row["function"]!.AsArray().Select(f => new BfclTool(f!.AsObject())).ToList();
         return new BfclRow(row["id"]!.GetValue<string>(), messages, tools, row["ground_truth"] as JsonArray);
     }
