@@ -1,5 +1,8 @@
 using System.Text.Json;
 using AgentFlow.JsonSchema;
+using AgentFlow.JsonSchema.Coercion;
+using AgentFlow.JsonSchema.Repair;
+using AgentFlow.JsonSchema.Streaming;
 
 namespace AgentFlow.Snippets;
 
@@ -40,5 +43,40 @@ public static class JsonSchemaSnippets
         await Task.CompletedTask;
         if (weather.IsValid("""{"unit":"kelvin"}"""u8) || !weather.IsValid("""{"unit":"c"}"""u8))
             throw new InvalidOperationException("The reference into the registered document does not hold.");
+    }
+
+    public static async Task Repair()
+    {
+        var schema = JsonElement.Parse("""{"properties":{"city":{"type":"string"},"days":{"type":"integer"}}}""");
+        var chunks = new[] { "{\"city\":\"Os"u8.ToArray(), "lo\"}"u8.ToArray() };
+        var shown = 0;
+        // begin-snippet: json-repair
+        // The text of a tool call's arguments. Strict JSON comes back as it is, with no fixes.
+        var repaired = JsonRepair.Parse("```json\n{'city': 'Oslo', 'days': '3',}\n```", new JsonRepairOptions { Root = JsonRoot.AnObject });
+        foreach (var fix in repaired.Fixes)
+            Console.WriteLine(fix);                     // code fence left out at line 1, column 1 (byte 0) ...
+
+        // Compile once per tool; coerce each call.
+        var coercer = ArgumentCoercer.Compile(schema);
+        var (arguments, changes) = coercer.Coerce(repaired.Value);
+        foreach (var change in changes)
+            Console.WriteLine(change.Message);          // At '/days' "3" was read as the number 3.
+
+        // Structured output while it arrives.
+        var parser = new IncrementalJsonParser();
+        foreach (var chunk in chunks)
+        {
+            if (parser.Feed(chunk) == JsonStreamState.Malformed)
+                break;                                  // parser.Text holds all of it, for JsonRepair
+            if (parser.TryGetSnapshot(out var soFar))
+                Show(soFar);
+        }
+        // end-snippet
+
+        await Task.CompletedTask;
+        if (arguments.GetProperty("days").GetInt32() != 3 || shown != 2)
+            throw new InvalidOperationException($"The page promises 3 days and two snapshots; there were {arguments} and {shown}.");
+
+        void Show(JsonElement value) => shown += value.ValueKind == JsonValueKind.Object ? 1 : 0;
     }
 }

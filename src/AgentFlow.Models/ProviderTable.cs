@@ -1,7 +1,7 @@
 using System.Text.Json;
+using AgentFlow.Models.Offline;
 using AgentFlow.Models.Ollama;
 using AgentFlow.Models.OpenAI;
-using AgentFlow.Models.Offline;
 
 namespace AgentFlow.Models;
 

@@ -41,7 +41,7 @@ internal static class Samples
             Duration = TimeSpan.FromTicks(98765432101),
         },
         new ModelResponded { At = At.AddTicks(4), Message = new ChatMessage(ChatRole.Assistant, string.Empty) },
-        new ToolStarted { At = At.AddTicks(5), CallId = "call_1", Tool = "weather", Arguments = ArgumentsJson, IdempotencyKey = "key-1", Effect = ToolEffect.Keyed },
+        new ToolStarted { At = At.AddTicks(5), CallId = "call_1", Tool = "weather", Arguments = ArgumentsJson, Repairs = ["a was text", "b was missing"], IdempotencyKey = "key-1", Effect = ToolEffect.Keyed },
         new ToolCompleted
         {
             At = At.AddTicks(6),
@@ -50,7 +50,6 @@ internal static class Samples
             Outcome = ToolOutcome.Succeeded,
             Result = Awkward,
             TruncatedFrom = 123456,
-            Repairs = ["a was text", "b was missing"],
             Error = "System.Exception: details\n   at X()",
             Duration = TimeSpan.FromTicks(1),
         },

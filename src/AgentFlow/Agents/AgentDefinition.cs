@@ -30,7 +30,7 @@ internal sealed class AgentDefinition
             WrapUpTime = options.Limits.WrapUpTime,
         };
         var toolOptions = Copy(options.ToolOptions);
-        Refusals = new ToolRefusals(Tools, toolOptions, Limits, Prompts);
+        Gate = new ToolGate(Tools, toolOptions, Limits, Prompts);
         Runner = new ToolRunner(toolOptions, Prompts, Time);
         _chatOptions = options.ChatOptions?.Clone() ?? new ChatOptions();
         _chatOptions.Tools = Tools.Count == 0 ? null : Tools.ToChatTools();
@@ -56,7 +56,7 @@ internal sealed class AgentDefinition
 
     public TimeProvider Time { get; }
 
-    public ToolRefusals Refusals { get; }
+    public ToolGate Gate { get; }
 
     public ToolRunner Runner { get; }
 
@@ -74,6 +74,7 @@ internal sealed class AgentDefinition
         Timeout = options.Timeout,
         MaxResultLength = options.MaxResultLength,
         MaxIdenticalCalls = options.MaxIdenticalCalls,
+        RepairArguments = options.RepairArguments,
         ErrorDetails = options.ErrorDetails,
         Services = options.Services,
     };

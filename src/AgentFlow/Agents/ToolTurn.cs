@@ -31,9 +31,10 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     {
         if (agent.Tools.Find(call.Name) is not { Effect: ToolEffect.Pure, NeedsApproval: false } tool || RunningEarly >= agent.MaxParallelCalls)
             return;
-        if (agent.Refusals.Find(writer.State, call, 0) is not null)
+        var check = agent.Gate.Check(writer.State, call, planned: 0);
+        if (check.Refusal is not null)
             return;
-        var started = Start(call, tool, writer.State.Iterations);
+        var started = Start(call, check, writer.State.Iterations);
         writer.Stage(started);
         (_early ??= []).Add(RunStartedAsync(started, tool, null, flushFirst: true, cancellationToken));
     }
@@ -53,24 +54,34 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         switch (state.Phase)
         {
             case ToolCallPhase.Requested:
-                if (agent.Refusals.Find(writer.State, call, planned) is { } refusal)
-                    writer.Stage(agent.Runner.Settle(call.CallId, call.Name, refusal.Outcome, refusal.Message));
-                else if (agent.Tools.Find(call.Name)!.NeedsApproval)
-                    writer.Stage(new ApprovalRequested { At = Now, CallId = call.CallId, Tool = call.Name, Arguments = ToolArguments.AsJson(call.Arguments) });
-                else
-                    return (Start(call, agent.Tools.Find(call.Name)!, writer.State.Iterations - 1), agent.Tools.Find(call.Name)!);
-                return null;
+                return PlanRequested(call, agent.Gate.Check(writer.State, call, planned));
             case ToolCallPhase.Interrupted when state.Started!.Effect == ToolEffect.AtMostOnce && !await ProbeSaysAgainAsync(state, cancellationToken).ConfigureAwait(false):
                 return null;
             case ToolCallPhase.Cleared or ToolCallPhase.Interrupted:
-                if (agent.Tools.Find(call.Name) is { } tool)
-                    return ((state.Started ?? Start(call, tool, writer.State.Iterations - 1)) with { At = Now }, tool);
-                var unknown = agent.Refusals.Find(writer.State, call, planned)!.Value;
-                writer.Stage(agent.Runner.Settle(call.CallId, call.Name, unknown.Outcome, unknown.Message));
-                return null;
+                return PlanCleared(state, agent.Gate.Read(call));
             default:
                 return null;
         }
+    }
+
+    private (ToolStarted, ToolSet.Entry)? PlanRequested(FunctionCallContent call, CheckedCall check)
+    {
+        if (check.Refusal is { } refusal)
+            writer.Stage(agent.Runner.Settle(call.CallId, call.Name, refusal.Outcome, refusal.Message));
+        else if (check.Tool!.NeedsApproval)
+            writer.Stage(new ApprovalRequested { At = Now, CallId = call.CallId, Tool = call.Name, Arguments = check.Arguments });
+        else
+            return (Start(call, check, writer.State.Iterations - 1), check.Tool);
+        return null;
+    }
+
+    /// <summary>A call that a person let through, or that starts anew: with the arguments it was started with, if it was.</summary>
+    private (ToolStarted, ToolSet.Entry)? PlanCleared(ToolCallState state, CheckedCall check)
+    {
+        if (check.Refusal is not { } refusal)
+            return ((state.Started ?? Start(state.Call, check, writer.State.Iterations - 1)) with { At = Now }, check.Tool!);
+        writer.Stage(agent.Runner.Settle(state.Call.CallId, state.Call.Name, refusal.Outcome, refusal.Message));
+        return null;
     }
 
     /// <summary>Settles a call in doubt by its probe, or raises the doubt; true when the call surely had no effect and may run again.</summary>
@@ -141,14 +152,15 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
             return queue.TryDequeue(out var next) ? next : null;
     }
 
-    private ToolStarted Start(FunctionCallContent call, ToolSet.Entry tool, int iteration) => new()
+    private ToolStarted Start(FunctionCallContent call, CheckedCall check, int iteration) => new()
     {
         At = Now,
         CallId = call.CallId,
         Tool = call.Name,
-        Arguments = ToolArguments.AsJson(call.Arguments),
+        Arguments = check.Arguments,
+        Repairs = check.Repairs,
         IdempotencyKey = $"{writer.State.RunId}/{iteration}/{call.CallId}",
-        Effect = tool.Effect,
+        Effect = check.Tool!.Effect,
     };
 
     private ToolContext Context(ToolStarted started) => new()

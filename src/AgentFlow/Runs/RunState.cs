@@ -237,7 +237,11 @@ public sealed record RunState
         }
         var results = new List<AIContent>(Calls.Count);
         foreach (var call in Calls)
-            results.Add(new FunctionResultContent(call.Call.CallId, call.Completed!.Result));
+        {
+            // Backends tell a failure from a result by the exception.
+            var error = call.Completed!.Outcome == ToolOutcome.Succeeded ? null : new ToolException(call.Completed.Result);
+            results.Add(new FunctionResultContent(call.Call.CallId, call.Completed.Result) { Exception = error });
+        }
         Messages = Messages.Add(new ChatMessage(ChatRole.Tool, results));
         Calls = [];
     }

@@ -22,6 +22,13 @@ public sealed class ToolOptions
     /// <value>3.</value>
     public int MaxIdenticalCalls { get; set; } = 3;
 
+    /// <summary>
+    /// Whether near-misses in arguments are put right instead of refused: JSON with trailing commas or single quotes, <c>"5"</c> for an integer,
+    /// an enum value in another case. What was changed is in the run's events; what can be read in two ways is refused all the same.
+    /// </summary>
+    /// <value>True.</value>
+    public bool RepairArguments { get; set; } = true;
+
     /// <summary>How much of a tool's exception the model is told.</summary>
     /// <value><see cref="ToolErrorDetails.InputErrors"/>.</value>
     public ToolErrorDetails ErrorDetails { get; set; }

@@ -1,4 +1,5 @@
 using AgentFlow.JsonSchema;
+using AgentFlow.JsonSchema.Coercion;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Tools;
@@ -28,6 +29,7 @@ internal sealed class ToolSet
     public sealed class Entry
     {
         private readonly Lazy<ISchemaValidator> _schema;
+        private readonly Lazy<ArgumentCoercer> _coercer;
 
         public Entry(AIFunction function)
         {
@@ -36,6 +38,7 @@ internal sealed class ToolSet
             Probe = Tool.ProbeOf(function);
             NeedsApproval = function.GetService<ApprovalRequiredAIFunction>() is not null;
             _schema = new(() => CompiledSchema.Compile(function.JsonSchema));
+            _coercer = new(() => ArgumentCoercer.Compile(function.JsonSchema));
         }
 
         public AIFunction Function { get; }
@@ -47,5 +50,7 @@ internal sealed class ToolSet
         public bool NeedsApproval { get; }
 
         public ISchemaValidator Schema => _schema.Value;
+
+        public ArgumentCoercer Coercer => _coercer.Value;
     }
 }

@@ -106,6 +106,45 @@ public sealed class AgentToolErrorTests
         Assert.Equal($"Tool 'slow' did not answer within 30 s and was given up. {advice}", completed[0].Result);
     }
 
+    [Theory]
+    [InlineData("""{"city":"Paris","days":"2"}""", "Paris: sun for 2")]
+    [InlineData("""{'city': 'Paris', 'days': 2,}""", "Paris: sun for 2")]
+    [InlineData("""{"city":"Paris","days":2.0}""", "Paris: sun for 2")]
+    public async Task NearMissInArguments_IsPutRightAndReportedInTheEvents(string arguments, string expected)
+    {
+        var model = new ScriptedChatClient().Calls("get_weather", arguments).Says("Sunny.");
+        var agent = model.Agent(Weather);
+
+        var result = await agent.RunAsync("go", cancellationToken: Token);
+
+        Assert.Equal(expected, model.Requests[1].LastText);
+        Assert.NotEmpty((await agent.EventsAsync(result.RunId)).Single<ToolStarted>().Repairs);
+    }
+
+    [Theory]
+    [InlineData("""{"city":"Paris","days":"2"}""", ToolOutcome.InvalidArguments)]
+    [InlineData("""{'city': 'Paris'}""", ToolOutcome.MalformedArguments)]
+    public async Task NearMissInArguments_RepairArgumentsOff_IsRefused(string arguments, ToolOutcome expected)
+    {
+        var model = new ScriptedChatClient().Calls("get_weather", arguments).Says("Sunny.");
+        var agent = new Agent(model, new AgentOptions { Tools = [Weather], ToolOptions = new() { RepairArguments = false } });
+
+        var result = await agent.RunAsync("go", cancellationToken: Token);
+
+        Assert.Equal(expected, (await agent.EventsAsync(result.RunId)).Single<ToolCompleted>().Outcome);
+    }
+
+    [Fact]
+    public async Task CutOffArguments_AreNeverCompletedByGuess()
+    {
+        var model = new ScriptedChatClient().Calls("get_weather", """{"city": "Par""").Says("Sorry.");
+        var agent = model.Agent(Weather);
+
+        var result = await agent.RunAsync("go", cancellationToken: Token);
+
+        Assert.Equal(ToolOutcome.MalformedArguments, (await agent.EventsAsync(result.RunId)).Single<ToolCompleted>().Outcome);
+    }
+
     private static Task<List<ToolCompleted>> RunAsync(ScriptedChatClient model, bool isStreamed, params AIFunction[] tools) =>
         RunAsync(model, isStreamed, TimeProvider.System, tools);
 

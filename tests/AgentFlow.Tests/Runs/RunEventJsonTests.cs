@@ -31,12 +31,12 @@ public sealed class RunEventJsonTests
             """{"type":"model_responded","message":{"role":"assistant","contents":[{"$type":"reasoning","text":"hm","protectedData":"sig"},{"$type":"text","text":"So:"},{"$type":"functionCall","name":"get_weather","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"informationalOnly":false,"callId":"c1"}]},"usage":{"inputTokenCount":3,"outputTokenCount":4,"totalTokenCount":7},"modelId":"m","finishReason":"tool_calls","duration":"00:00:01.5000000","at":"2026-01-02T03:04:05+00:00","v":1}"""
         },
         {
-            new ToolStarted { At = At, CallId = "c1", Tool = "get_weather", Arguments = Args, IdempotencyKey = "r/0/c1", Effect = ToolEffect.Keyed },
-            """{"type":"tool_started","callId":"c1","tool":"get_weather","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"idempotencyKey":"r/0/c1","effect":"Keyed","at":"2026-01-02T03:04:05+00:00","v":1}"""
+            new ToolStarted { At = At, CallId = "c1", Tool = "get_weather", Arguments = Args, Repairs = ["x"], IdempotencyKey = "r/0/c1", Effect = ToolEffect.Keyed },
+            """{"type":"tool_started","callId":"c1","tool":"get_weather","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"repairs":["x"],"idempotencyKey":"r/0/c1","effect":"Keyed","at":"2026-01-02T03:04:05+00:00","v":1}"""
         },
         {
-            new ToolCompleted { At = At, CallId = "c1", Tool = "get_weather", Outcome = ToolOutcome.Failed, Result = "no", TruncatedFrom = 9, Repairs = ["x"], Error = "e", Duration = TimeSpan.FromSeconds(1) },
-            """{"type":"tool_completed","callId":"c1","tool":"get_weather","outcome":"Failed","result":"no","truncatedFrom":9,"repairs":["x"],"error":"e","duration":"00:00:01","at":"2026-01-02T03:04:05+00:00","v":1}"""
+            new ToolCompleted { At = At, CallId = "c1", Tool = "get_weather", Outcome = ToolOutcome.Failed, Result = "no", TruncatedFrom = 9, Error = "e", Duration = TimeSpan.FromSeconds(1) },
+            """{"type":"tool_completed","callId":"c1","tool":"get_weather","outcome":"Failed","result":"no","truncatedFrom":9,"error":"e","duration":"00:00:01","at":"2026-01-02T03:04:05+00:00","v":1}"""
         },
         { new ApprovalRequested { At = At, CallId = "c1", Tool = "pay", Arguments = Args }, """{"type":"approval_requested","callId":"c1","tool":"pay","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new ApprovalDecided { At = At, CallId = "c1", Approved = false, Reason = "no" }, """{"type":"approval_decided","callId":"c1","approved":false,"reason":"no","at":"2026-01-02T03:04:05+00:00","v":1}""" },

@@ -18,9 +18,6 @@ public sealed record ToolCompleted : RunEvent
     /// <summary>The length of the whole result in characters when <see cref="Result"/> was cut; otherwise null.</summary>
     public int? TruncatedFrom { get; init; }
 
-    /// <summary>What was changed in the arguments to make them fit the schema; empty when nothing was.</summary>
-    public IReadOnlyList<string> Repairs { get; init; } = [];
-
     /// <summary>For the operator: the exception as text. It never reaches the model.</summary>
     public string? Error { get; init; }
 

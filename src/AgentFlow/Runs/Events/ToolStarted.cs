@@ -14,6 +14,9 @@ public sealed record ToolStarted : RunEvent
     /// <summary>The arguments that the tool gets: validated, a JSON object.</summary>
     public required JsonElement Arguments { get; init; }
 
+    /// <summary>What was changed in what the model wrote to make it fit the schema; empty when nothing was.</summary>
+    public IReadOnlyList<string> Repairs { get; init; } = [];
+
     /// <summary>The same for every attempt at this call, whatever process makes it; the tool reads it from its <see cref="Tools.ToolContext"/>.</summary>
     public required string IdempotencyKey { get; init; }
 

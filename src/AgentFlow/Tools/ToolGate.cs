@@ -1,0 +1,121 @@
+using System.Text.Json;
+using AgentFlow.Agents;
+using AgentFlow.JsonSchema.Repair;
+using AgentFlow.Runs;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Tools;
+
+/// <summary>
+/// Looks at a call before it runs: near-misses in its arguments are put right, and what is wrong becomes a message that the model can act on.
+/// </summary>
+internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits limits, AgentPrompts prompts)
+{
+    private const int QuotedLength = 200;
+    private static readonly JsonRepairOptions AnObject = new() { Root = JsonRoot.AnObject };
+
+    /// <summary>Whether the call may run, and with what arguments.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="planned">How many calls of the same answer are about to start.</param>
+    public CheckedCall Check(RunState state, FunctionCallContent call, int planned)
+    {
+        var read = Read(call);
+        if (read.Refusal is not null)
+            return read;
+        if (limits.MaxToolCalls is { } most && state.ToolCalls + CountRunning(state) + planned >= most)
+            return CheckedCall.Refuse(ToolOutcome.OverBudget, prompts.CallOverBudget.Replace("{tool}", call.Name, StringComparison.Ordinal)
+                .Replace("{limit}", $"{most}", StringComparison.Ordinal));
+        var before = CountEqual(state, call);
+        return before < options.MaxIdenticalCalls ? read : CheckedCall.Refuse(ToolOutcome.Repeated, prompts.RepeatedCall
+            .Replace("{tool}", call.Name, StringComparison.Ordinal).Replace("{count}", $"{before}", StringComparison.Ordinal));
+    }
+
+    /// <summary>Finds the tool and reads the arguments, without regard to budgets; for a call that a person has let through as well.</summary>
+    public CheckedCall Read(FunctionCallContent call)
+    {
+        if (tools.Find(call.Name) is not { } tool)
+            return CheckedCall.Refuse(ToolOutcome.UnknownTool, UnknownTool(call.Name));
+        List<string>? repairs = null;
+        if (!TryParse(call, ref repairs, out var arguments, out var malformed))
+            return CheckedCall.Refuse(ToolOutcome.MalformedArguments, malformed);
+        if (options.RepairArguments)
+        {
+            var (coerced, changes) = tool.Coercer.Coerce(arguments);
+            arguments = coerced;
+            foreach (var change in changes)
+                (repairs ??= []).Add(change.Message);
+        }
+        var errors = tool.Schema.Validate(arguments);
+        return errors.Count == 0 ? new CheckedCall(tool, arguments, repairs ?? (IReadOnlyList<string>)[], null)
+            : CheckedCall.Refuse(ToolOutcome.InvalidArguments, prompts.InvalidArguments.Replace("{tool}", call.Name, StringComparison.Ordinal)
+                .Replace("{errors}", string.Join('\n', errors.Select(e => "- " + e.Message)), StringComparison.Ordinal));
+    }
+
+    private string UnknownTool(string name)
+    {
+        var nearest = tools.Names.MinBy(n => EditDistance.Between(n, name));
+        var isNear = nearest is not null && EditDistance.Between(nearest, name) <= Math.Max(2, name.Length / 3);
+        return prompts.UnknownTool.Replace("{tool}", Cut(name), StringComparison.Ordinal)
+            .Replace("{nearest}", isNear ? $" Did you mean '{nearest}'?" : string.Empty, StringComparison.Ordinal)
+            .Replace("{tools}", tools.Count == 0 ? "none" : string.Join(", ", tools.Names), StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// The arguments as an object. Text that a backend could not read is repaired, unless it was cut off: half an argument is no argument.
+    /// </summary>
+    private bool TryParse(FunctionCallContent call, ref List<string>? repairs, out JsonElement arguments, out string problem)
+    {
+        arguments = ToolArguments.AsJson(call.Arguments);
+        problem = string.Empty;
+        if (call.Arguments is not null || call.AdditionalProperties?.GetValueOrDefault(JsonArguments.RawTextKey)?.ToString() is not { } text)
+        {
+            // A backend of somebody else's may say no more than that it failed.
+            problem = call.Exception is null ? string.Empty : Malformed(call, call.Exception.Message, string.Empty);
+            return call.Exception is null;
+        }
+        if (!JsonRepair.TryParse(text, AnObject, out var repaired, out var error))
+        {
+            problem = Malformed(call, error.Message, text);
+            return false;
+        }
+        if (!options.RepairArguments || repaired.Fixes.Any(f => f.Kind is JsonFixKind.Truncated or JsonFixKind.DanglingKey))
+        {
+            problem = Malformed(call, repaired.Fixes[0].ToString(), text);
+            return false;
+        }
+        (repairs ??= []).AddRange(repaired.Fixes.Select(f => f.ToString()));
+        arguments = repaired.Value;
+        return true;
+    }
+
+    private string Malformed(FunctionCallContent call, string error, string text) => prompts.MalformedArguments
+        .Replace("{tool}", call.Name, StringComparison.Ordinal)
+        .Replace("{error}", error.EndsWith('.') ? error : error + ".", StringComparison.Ordinal)
+        .Replace("{text}", Cut(text), StringComparison.Ordinal);
+
+    private static int CountRunning(RunState state) =>
+        state.Calls.Count(c => c.Phase == ToolCallPhase.Started) + state.Early.Count(c => c.Phase == ToolCallPhase.Started);
+
+    /// <summary>How often this run has made the very call before this one.</summary>
+    private static int CountEqual(RunState state, FunctionCallContent call)
+    {
+        var count = 0;
+        for (var i = state.HistoryCount; i < state.Messages.Count; i++)
+        {
+            var message = state.Messages[i];
+            if (message.Role != ChatRole.Assistant)
+                continue;
+            foreach (var content in message.Contents)
+            {
+                if (ReferenceEquals(content, call))
+                    return count;
+                if (content is FunctionCallContent other && other.Name == call.Name && ToolArguments.AreEqual(other.Arguments, call.Arguments))
+                    count++;
+            }
+        }
+        return count;
+    }
+
+    private static string Cut(string text) => text.Length <= QuotedLength ? text : string.Concat(text.AsSpan(0, QuotedLength), "...");
+}
