@@ -44,7 +44,8 @@ internal ref partial struct RepairParser
         var at = AfterSpaces(after);
         if (at >= _text.Length || IsEnd(at))
             return Verdict.Ends;
-        if (_text[at] == '+' && place != Place.Key && AfterSpaces(at + 1) is var joined && (at > after || joined == _text.Length || QuoteAt(joined).Length > 0))
+        if (_text[at] == '+' && place != Place.Key
+            && AfterSpaces(at + 1) is var joined && (at > after || joined == _text.Length || QuoteAt(joined).Length > 0))
             return Verdict.Ends;
         return place switch
         {
@@ -87,7 +88,8 @@ internal ref partial struct RepairParser
 
     private Verdict JudgeAfterComma(int at, Place place, int inner)
     {
-        if (at >= _text.Length || IsEnd(at) || ClosesSomething(at) || _text[at] == ',' || CommentStarts(at) || _text[at..].StartsWith("..."u8))
+        if (at >= _text.Length || IsEnd(at) || ClosesSomething(at) || _text[at] == ',' || CommentStarts(at)
+            || _text[at..].StartsWith("..."u8))
             return Verdict.Ends;
         var isQuote = QuoteAt(at).Length > 0;
         if (place == Place.Member)
@@ -97,7 +99,8 @@ internal ref partial struct RepairParser
             return isQuote ? Verdict.Perhaps : Verdict.Inside;
         }
         var c = _text[at];
-        var startsValue = isQuote || PrefixedQuoteAt(at) > 0 || c is (byte)'{' or (byte)'[' or (byte)'(' or (byte)'-' || char.IsAsciiDigit((char)c) || LiteralStarts(at);
+        var startsValue = isQuote || PrefixedQuoteAt(at) > 0 || c is (byte)'{' or (byte)'[' or (byte)'(' or (byte)'-'
+            || char.IsAsciiDigit((char)c) || LiteralStarts(at);
         return startsValue || (inner == 0 && CanStartWord(c)) ? Verdict.Ends : Verdict.Inside;
     }
 
@@ -127,7 +130,8 @@ internal ref partial struct RepairParser
             return false;
         var value = ByteAt(end) == ':' ? AfterSpaces(end + 1) : CloserAt(end, quote.Family) is > 0 and var length ? AfterSpaces(end + length) : _text.Length;
         var c = ByteAt(value);
-        return value < _text.Length && (QuoteAt(value).Length > 0 || c is (byte)'{' or (byte)'[' or (byte)'-' || char.IsAsciiDigit((char)c) || LiteralStarts(value));
+        return value < _text.Length
+            && (QuoteAt(value).Length > 0 || c is (byte)'{' or (byte)'[' or (byte)'-' || char.IsAsciiDigit((char)c) || LiteralStarts(value));
     }
 
     /// <summary>The first place behind a quoted text and the spaces after it; the end of the text when no quote closes it nearby.</summary>

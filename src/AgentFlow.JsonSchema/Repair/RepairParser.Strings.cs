@@ -55,7 +55,8 @@ internal ref partial struct RepairParser
             return false;
         var isTriple = ByteAt(start + 1) == _text[_pos];
         var next = ByteAt(start + 1);
-        if (!isTriple && (next == 0 || IsSpace(next) || next is (byte)',' or (byte)':' or (byte)'=' or (byte)'}' or (byte)']' or (byte)')' or (byte)'+' or (byte)'/'))
+        if (!isTriple && (next == 0 || IsSpace(next)
+            || next is (byte)',' or (byte)':' or (byte)'=' or (byte)'}' or (byte)']' or (byte)')' or (byte)'+' or (byte)'/'))
             return false;
         var mark = _text.Slice(_pos, isTriple ? 3 : 2);
         var content = _pos + mark.Length;
@@ -121,7 +122,10 @@ internal ref partial struct RepairParser
         return Parsed.Value;
     }
 
-    /// <summary>Ends a string that the text breaks off in: before a code fence or a line of closing brackets, or else with the text.</summary>
+    /// <summary>
+    /// Ends a string that the text breaks off in: before a code fence or a line of closing brackets, or else with the
+    /// text.
+    /// </summary>
     private Parsed EndWithText(QuoteFamily family, int start, Place place)
     {
         var rest = _text[start..];
@@ -137,7 +141,8 @@ internal ref partial struct RepairParser
         var content = rest.TrimEnd("}]) \t\r\n"u8);
         if (ExtraClosers(rest, content.Length) is >= 0 and var closer)
             return EndBefore(family, start, start + closer);
-        if (rest[content.Length..].IndexOf((byte)'\n') is >= 0 and var lineBreak && rest[(content.Length + lineBreak)..].ContainsAny("}]"u8))
+        if (rest[content.Length..].IndexOf((byte)'\n') is >= 0 and var lineBreak
+            && rest[(content.Length + lineBreak)..].ContainsAny("}]"u8))
             return EndBefore(family, start, start + content.Length + lineBreak);
         Copy(family, start, _text.Length);
         _pos = _text.Length;
