@@ -17,7 +17,8 @@ internal static class AllowedValue
         return Only(allowed, one => IsScalar(one) && PlainText.Of(Written(one)) == plain, out var isSame)
             ?? (isSame || value.ValueKind != JsonValueKind.String
                 ? null
-                : Only(allowed, one => one.ValueKind == JsonValueKind.String && PlainText.Of(one.GetString()!).StartsWith(plain, StringComparison.Ordinal), out _));
+                : Only(allowed, one => one.ValueKind == JsonValueKind.String
+                    && PlainText.Of(one.GetString()!).StartsWith(plain, StringComparison.Ordinal), out _));
     }
 
     /// <summary>Whether two values are the same; allocates nothing for scalars that are written alike.</summary>

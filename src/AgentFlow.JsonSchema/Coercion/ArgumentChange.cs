@@ -5,7 +5,10 @@ namespace AgentFlow.JsonSchema.Coercion;
 /// <summary>One change that made an argument fit its schema.</summary>
 public sealed record ArgumentChange
 {
-    /// <summary>JSON pointer to the value in the arguments as they were, or for a default to where it was put; empty for the root.</summary>
+    /// <summary>
+    /// JSON pointer to the value in the arguments as they were, or for a default to where it was put; empty for the
+    /// root.
+    /// </summary>
     public required string InstancePointer { get; init; }
 
     /// <summary>What was done.</summary>

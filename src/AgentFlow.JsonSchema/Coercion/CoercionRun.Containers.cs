@@ -18,7 +18,8 @@ internal ref partial struct CoercionRun
             declared++;
             VisitProperty(property, property.Name, child, ref edit, ref misfits);
         }
-        if (value.GetPropertyCount() > declared && !plan.HasPatterns && (plan.Properties.Length > 0 || plan.IsClosed || plan.OtherProperties is not null))
+        if (value.GetPropertyCount() > declared && !plan.HasPatterns
+            && (plan.Properties.Length > 0 || plan.IsClosed || plan.OtherProperties is not null))
             VisitOthers(plan, value, mayDrop, ref edit, ref misfits);
         foreach (var property in plan.Properties)
         {
@@ -114,7 +115,8 @@ internal ref partial struct CoercionRun
         if (plain.Length == 0 || plainNames[plain] != 1)
             return null;
         var meant = Array.FindAll(plan.Properties, property => property.PlainName == plain);
-        return meant.Length == 1 && !value.TryGetProperty(meant[0].Utf8Name, out _) && (plan.IsClosed || meant[0].IsRequired) ? meant[0] : null;
+        var isMissing = meant.Length == 1 && !value.TryGetProperty(meant[0].Utf8Name, out _);
+        return isMissing && (plan.IsClosed || meant[0].IsRequired) ? meant[0] : null;
     }
 
     private static Dictionary<string, int> CountPlainNames(JsonElement value)

@@ -56,9 +56,11 @@ internal ref partial struct CoercionRun
         if (plan.Types.Has(ValueTypes.Number) && text is not null && TextNumber.TryRead(text, mayBeDecimalComma: true, out var number))
             readings.Add((JsonElement.Parse(number), ArgumentChangeKind.TextToNumber));
         if (plan.Types.Has(ValueTypes.Integer) && text is not null
-            && TextNumber.TryRead(text, mayBeDecimalComma: plan.Types.Has(ValueTypes.Number), out var digits) && TextNumber.TryWhole(digits, out var whole))
+            && TextNumber.TryRead(text, mayBeDecimalComma: plan.Types.Has(ValueTypes.Number), out var digits)
+            && TextNumber.TryWhole(digits, out var whole))
             readings.Add((JsonElement.Parse(whole), ArgumentChangeKind.TextToNumber));
-        if (plan.Types.Has(ValueTypes.Integer) && value.ValueKind == JsonValueKind.Number && TextNumber.TryWhole(value.GetRawText(), out var plain))
+        if (plan.Types.Has(ValueTypes.Integer) && value.ValueKind == JsonValueKind.Number
+            && TextNumber.TryWhole(value.GetRawText(), out var plain))
             readings.Add((JsonElement.Parse(plain), ArgumentChangeKind.WholeNumber));
         if (plan.Types.Has(ValueTypes.Boolean) && TextBoolean.TryRead(text ?? value.GetRawText(), out var truth))
             readings.Add((JsonElement.Parse(truth ? "true" : "false"), ArgumentChangeKind.ToBoolean));
@@ -117,7 +119,8 @@ internal ref partial struct CoercionRun
     private static bool TryParseText(string text, char bracket, JsonRoot root, out JsonElement json)
     {
         json = default;
-        if (!text.AsSpan().TrimStart().StartsWith([bracket]) || !JsonRepair.TryParse(text, new JsonRepairOptions { Root = root }, out var result, out _))
+        if (!text.AsSpan().TrimStart().StartsWith([bracket])
+            || !JsonRepair.TryParse(text, new JsonRepairOptions { Root = root }, out var result, out _))
             return false;
         json = result.Value;
         return !result.Fixes.Any(fix => fix.Kind is JsonFixKind.Truncated or JsonFixKind.SurroundingText or JsonFixKind.SeveralValues);
@@ -125,7 +128,8 @@ internal ref partial struct CoercionRun
 
     private JsonElement ConvertFormat(CoercionPlan plan, JsonElement value, ref int misfits)
     {
-        if (plan.Format == TextFormat.None || value.ValueKind != JsonValueKind.String || TextDate.IsStandard(JsonMarshal.GetRawUtf8Value(value)[1..^1], plan.Format))
+        if (plan.Format == TextFormat.None || value.ValueKind != JsonValueKind.String
+            || TextDate.IsStandard(JsonMarshal.GetRawUtf8Value(value)[1..^1], plan.Format))
             return value;
         if (_checksOnly)
         {

@@ -6,7 +6,10 @@ namespace AgentFlow.JsonSchema.Coercion;
 /// <summary>One coercion of one value.</summary>
 internal ref partial struct CoercionRun
 {
-    /// <summary>How many references, <c>allOf</c> and choices may follow one another on the same value; a schema may be endless there.</summary>
+    /// <summary>
+    /// How many references, <c>allOf</c> and choices may follow one another on the same value; a schema may be endless
+    /// there.
+    /// </summary>
     public const int DeepestInPlace = 32;
 
     // How many values may be looked at while branches are compared, after which a choice is left alone.

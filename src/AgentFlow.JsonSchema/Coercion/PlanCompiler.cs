@@ -21,7 +21,8 @@ internal sealed class PlanCompiler(JsonElement root)
     private void Fill(CoercionPlan plan, JsonElement schema)
     {
         plan.Types = schema.TryGetProperty("type", out var type) ? ValueTypesReader.Read(type) : ValueTypes.None;
-        if (plan.Types != ValueTypes.None && schema.TryGetProperty("nullable", out var nullable) && nullable.ValueKind == JsonValueKind.True)
+        if (plan.Types != ValueTypes.None && schema.TryGetProperty("nullable", out var nullable)
+            && nullable.ValueKind == JsonValueKind.True)
             plan.Types |= ValueTypes.Null;
         if (schema.TryGetProperty("const", out var only))
             plan.Allowed = [only];

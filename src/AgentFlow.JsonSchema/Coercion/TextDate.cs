@@ -19,7 +19,8 @@ internal static partial class TextDate
     public static bool IsStandard(ReadOnlySpan<byte> text, TextFormat format) => format switch
     {
         TextFormat.Date => HasShape(text, "0000-00-00"u8) && text.Length == 10,
-        TextFormat.DateTime => text.Length > 11 && HasShape(text, "0000-00-00"u8) && text[10] is (byte)'T' or (byte)'t' && IsTime(text[11..]),
+        TextFormat.DateTime => text.Length > 11 && HasShape(text, "0000-00-00"u8) && text[10] is (byte)'T' or (byte)'t'
+            && IsTime(text[11..]),
         _ => IsTime(text),
     };
 
@@ -110,7 +111,8 @@ internal static partial class TextDate
         text = text[8..];
         if (text.StartsWith("."u8))
             text = text[1..].TrimStart("0123456789"u8);
-        return text.Length == 1 ? text[0] is (byte)'Z' or (byte)'z' : text.Length == 6 && text[0] is (byte)'+' or (byte)'-' && HasShape(text[1..], "00:00"u8);
+        return text.Length == 1 ? text[0] is (byte)'Z' or (byte)'z' : text.Length == 6 && text[0] is (byte)'+' or (byte)'-'
+            && HasShape(text[1..], "00:00"u8);
     }
 
     private static bool HasShape(ReadOnlySpan<byte> text, ReadOnlySpan<byte> shape)

@@ -35,7 +35,9 @@ internal static partial class TextNumber
         whole = "";
         var parts = number.Split('e', 'E');
         var exponent = 0;
-        if (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > LargestExponent))
+        if (parts.Length == 2
+            && (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
+                || exponent is < -LargestExponent or > LargestExponent))
             return false;
         var point = parts[0].IndexOf('.', StringComparison.Ordinal);
         var fraction = point < 0 ? "" : parts[0][(point + 1)..];

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace AgentFlow.JsonSchema.Repair;
 
-/// <summary>A text could not be read as JSON without guessing. The message says where and what was expected, in words a model can act on.</summary>
+/// <summary>
+/// A text could not be read as JSON without guessing. The message says where and what was expected, in words a model can
+/// act on.
+/// </summary>
 public sealed class JsonRepairException : JsonException
 {
     /// <summary>Creates the exception.</summary>

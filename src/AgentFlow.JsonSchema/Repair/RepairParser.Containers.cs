@@ -226,6 +226,13 @@ internal ref partial struct RepairParser
                 continue;
             }
 
+            if (_openObjects > 0 && KeyFollows(_pos))
+            {
+                // A key of the object around: the bracket before it is missing. The comma, if any, is the object's.
+                Fix(JsonFixKind.MissingBracket);
+                _pos = comma >= 0 ? comma : _pos;
+                return Parsed.Value;
+            }
             if (count > 0 && comma == NoComma)
                 Fix(JsonFixKind.MissingComma);
             var start = _out.Length;

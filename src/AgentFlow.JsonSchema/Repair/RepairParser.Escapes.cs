@@ -61,7 +61,8 @@ internal ref partial struct RepairParser
             _out.WriteCharacter(new Rune((char)code, (char)low));
             return at + 12;
         }
-        var isCutOff = char.IsHighSurrogate((char)code) && next + 6 > _text.Length && "\\u"u8.StartsWith(_text[next..Math.Min(next + 2, _text.Length)]);
+        var isCutOff = char.IsHighSurrogate((char)code) && next + 6 > _text.Length
+            && "\\u"u8.StartsWith(_text[next..Math.Min(next + 2, _text.Length)]);
         if (isCutOff)
             return end;
         Fix(JsonFixKind.InvalidCharacter, at);

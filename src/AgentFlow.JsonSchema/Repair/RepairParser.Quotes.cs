@@ -35,22 +35,23 @@ internal ref partial struct RepairParser
         return closes ? quote.Length : 0;
     }
 
-    /// <param name="after">The place behind the quote.</param>
+    /// <param name="quote">The place of the quote.</param>
+    /// <param name="after">The place behind it.</param>
     /// <param name="place">Where the string stands.</param>
-    /// <param name="isOdd">Whether an inner quotation was opened and not closed before.</param>
-    private Verdict Judge(int after, Place place, bool isOdd)
+    /// <param name="inner">How many quotes before were taken as text.</param>
+    private Verdict Judge(int quote, int after, Place place, int inner)
     {
         var at = AfterSpaces(after);
         if (at >= _text.Length || IsEnd(at))
             return Verdict.Ends;
-        if (_text[at] == '+' && place != Place.Key && AfterSpaces(at + 1) is var joined && (at > after || joined == _text.Length || QuoteAt(joined).Length > 0))
+        if (_text[at] == '+' && place != Place.Key
+            && AfterSpaces(at + 1) is var joined && (at > after || joined == _text.Length || QuoteAt(joined).Length > 0))
             return Verdict.Ends;
         return place switch
         {
-            Place.Key => JudgeKey(at),
+            Place.Key => _text[quote - 1] == ':' && _text[at] != ':' ? Verdict.Inside : JudgeKey(at),
             Place.Root => _text[at] is (byte)':' or (byte)',' || CommentStarts(at) ? Verdict.Ends : Verdict.Perhaps,
-            Place.Member => JudgeMember(after, at),
-            _ => JudgeItem(after, at, isOdd),
+            _ => JudgeValue(quote, after, at, place, inner),
         };
     }
 
@@ -62,47 +63,45 @@ internal ref partial struct RepairParser
         return ends ? Verdict.Ends : Verdict.Inside;
     }
 
-    private Verdict JudgeMember(int after, int at)
+    private Verdict JudgeValue(int quote, int after, int at, Place place, int inner)
     {
-        if (ClosesSomething(at) || CommentStarts(at))
+        var c = _text[at];
+        if (ClosesSomething(at) || CommentStarts(at) || (inner == 0 && c is (byte)'}' or (byte)']' or (byte)':'))
             return Verdict.Ends;
-        if (_text[at] == ',')
-            return JudgeAfterComma(AfterSpaces(at + 1), Place.Member);
-        var hasLineBreak = _text[after..at].Contains((byte)'\n');
-        if (KeyFollows(at) || (hasLineBreak && BareKeyFollows(at)))
+        if (c == ',')
+            return JudgeAfterComma(AfterSpaces(at + 1), place, inner);
+        if (place == Place.Member ? NewMemberFollows(after, at) : NewItemFollows(after, at, inner))
             return Verdict.Ends;
-        return _text[at] is (byte)';' or (byte)':' || (hasLineBreak && QuoteAt(at).Length > 0) ? Verdict.Perhaps : Verdict.Inside;
+        // A quote that has a space behind it and none before looks like an end: "the 5" pipe" has one all the same.
+        var looksLikeEnd = inner % 2 == 0 && at > after && !IsSpace(_text[quote - 1]);
+        return looksLikeEnd || c is (byte)';' or (byte)':' || QuoteAt(at).Length > 0 ? Verdict.Perhaps : Verdict.Inside;
     }
 
-    private Verdict JudgeItem(int after, int at, bool isOdd)
+    private bool NewMemberFollows(int after, int at) => KeyFollows(at) || (_text[after..at].Contains((byte)'\n') && BareKeyFollows(at));
+
+    private bool NewItemFollows(int after, int at, int inner)
     {
-        if (ClosesSomething(at) || CommentStarts(at))
-            return Verdict.Ends;
-        if (_text[at] == ',')
-            return JudgeAfterComma(AfterSpaces(at + 1), Place.Item);
-        if (_text[at] is (byte)'{' or (byte)'[')
-            return at > after ? Verdict.Ends : Verdict.Inside;
-        if (_text[at] == ':')
-            return Verdict.Perhaps;
-        if (QuoteAt(at).Length == 0)
-            return Verdict.Inside;
-        return at > after && !isOdd ? Verdict.Ends : Verdict.Perhaps;
+        if (at > after && (_text[at] is (byte)'{' or (byte)'[' || (inner % 2 == 0 && QuoteAt(at).Length > 0)))
+            return true;
+        return inner % 2 == 0 && ItemFollows(at);
     }
 
-    private Verdict JudgeAfterComma(int at, Place place)
+    private Verdict JudgeAfterComma(int at, Place place, int inner)
     {
-        if (at >= _text.Length || IsEnd(at) || ClosesSomething(at) || _text[at] == ',' || CommentStarts(at) || _text[at..].StartsWith("..."u8))
+        if (at >= _text.Length || IsEnd(at) || ClosesSomething(at) || _text[at] == ',' || CommentStarts(at)
+            || _text[at..].StartsWith("..."u8))
             return Verdict.Ends;
         var isQuote = QuoteAt(at).Length > 0;
         if (place == Place.Member)
         {
-            if (KeyFollows(at) || BareKeyFollows(at))
+            if ((inner == 0 && isQuote) || KeyFollows(at) || BrokenKeyFollows(at) || BareKeyFollows(at))
                 return Verdict.Ends;
             return isQuote ? Verdict.Perhaps : Verdict.Inside;
         }
         var c = _text[at];
-        var startsValue = isQuote || PrefixedQuoteAt(at) > 0 || c is (byte)'{' or (byte)'[' or (byte)'(' or (byte)'-' || char.IsAsciiDigit((char)c) || LiteralStarts(at);
-        return startsValue ? Verdict.Ends : Verdict.Inside;
+        var startsValue = isQuote || PrefixedQuoteAt(at) > 0 || c is (byte)'{' or (byte)'[' or (byte)'(' or (byte)'-'
+            || char.IsAsciiDigit((char)c) || LiteralStarts(at);
+        return startsValue || (inner == 0 && CanStartWord(c)) ? Verdict.Ends : Verdict.Inside;
     }
 
     /// <summary>Whether a bracket stands here that closes something that is open.</summary>
@@ -115,34 +114,58 @@ internal ref partial struct RepairParser
     };
 
     /// <summary>Whether a quoted key and a colon stand here, as far as the look ahead goes.</summary>
-    private bool KeyFollows(int at)
+    private bool KeyFollows(int at) => ByteAt(AfterText(at + PrefixedQuoteAt(at))) is (byte)':' or (byte)'=';
+
+    /// <summary>Whether a quoted text and the end of an array's item stand here.</summary>
+    private bool ItemFollows(int at) => ByteAt(AfterText(at)) is (byte)',' or (byte)']';
+
+    /// <summary>Whether a key stands here that lacks its closing quote or its colon.</summary>
+    private bool BrokenKeyFollows(int at)
     {
-        at += PrefixedQuoteAt(at);
         var quote = QuoteAt(at);
         if (quote.Length == 0)
             return false;
-        var window = Math.Min(_text.Length, at + quote.Length + Lookahead);
+        var end = NameEnd(at + quote.Length);
+        if (end == at + quote.Length)
+            return false;
+        var value = ByteAt(end) == ':' ? AfterSpaces(end + 1) : CloserAt(end, quote.Family) is > 0 and var length ? AfterSpaces(end + length) : _text.Length;
+        var c = ByteAt(value);
+        return value < _text.Length
+            && (QuoteAt(value).Length > 0 || c is (byte)'{' or (byte)'[' or (byte)'-' || char.IsAsciiDigit((char)c) || LiteralStarts(value));
+    }
+
+    /// <summary>The first place behind a quoted text and the spaces after it; the end of the text when no quote closes it nearby.</summary>
+    private int AfterText(int at)
+    {
+        var quote = QuoteAt(at);
+        var window = quote.Length == 0 ? 0 : Math.Min(_text.Length, at + quote.Length + Lookahead);
         for (var i = at + quote.Length; i < window; i++)
         {
             Steps++;
             if (_text[i] is (byte)'\n' or (byte)'{' or (byte)'}')
-                return false;
+                break;
             if (_text[i] == '\\')
                 i++;
             else if (CloserAt(i, quote.Family) is > 0 and var length)
-                return ByteAt(AfterSpaces(i + length)) is (byte)':' or (byte)'=';
+                return AfterSpaces(i + length);
         }
-        return false;
+        return _text.Length;
     }
 
-    /// <summary>Whether a name without quotes and a colon stand here.</summary>
+    /// <summary>Whether a name and a colon stand here, with no quotes or only the closing one.</summary>
     private bool BareKeyFollows(int at)
     {
+        var end = NameEnd(at);
+        return end > at && ByteAt(AfterSpaces(end + QuoteAt(end).Length)) == ':';
+    }
+
+    private int NameEnd(int at)
+    {
         var end = at;
-        while (end < _text.Length && end - at < Lookahead && (IsNamePart(_text[end]) || _text[end] >= 0x80))
+        while (end < _text.Length && end - at < Lookahead && (IsNamePart(_text[end]) || (_text[end] >= 0x80 && QuoteAt(end).Length == 0)))
             end++;
         Steps += end - at + 1;
-        return end > at && ByteAt(AfterSpaces(end)) == ':';
+        return end;
     }
 
     private readonly bool LiteralStarts(int at)

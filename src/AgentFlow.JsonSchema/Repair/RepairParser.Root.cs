@@ -41,7 +41,10 @@ internal ref partial struct RepairParser
 
     private readonly bool IsContainer(int at) => ByteAt(at) is (byte)'{' or (byte)'[';
 
-    /// <summary>Reads a value that is no container, or the members of an object without its braces, when the text holds nothing else.</summary>
+    /// <summary>
+    /// Reads a value that is no container, or the members of an object without its braces, when the text holds nothing
+    /// else.
+    /// </summary>
     private bool TryParseScalar(Quote quote, List<RootValue> values, out bool failed)
     {
         var (start, length, fixes) = (_pos, _out.Length, _fixes.Count);

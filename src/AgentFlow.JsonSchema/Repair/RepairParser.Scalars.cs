@@ -81,7 +81,8 @@ internal ref partial struct RepairParser
 
     private readonly bool TryWriteHex(ReadOnlySpan<byte> digits, bool isNegative)
     {
-        if (digits.Length > LongestHexNumber || !Utf8Parser.TryParse(digits, out ulong value, out var consumed, 'x') || consumed != digits.Length)
+        if (digits.Length > LongestHexNumber || !Utf8Parser.TryParse(digits, out ulong value, out var consumed, 'x')
+            || consumed != digits.Length)
             return false;
         Fix(JsonFixKind.NumberForm);
         if (isNegative)
@@ -134,7 +135,8 @@ internal ref partial struct RepairParser
         var count = 0;
         while (count < text.Length
             && (char.IsAsciiDigit((char)text[count])
-                || (text[count] == '_' && count > 0 && count + 1 < text.Length && char.IsAsciiDigit((char)text[count + 1]) && text[count - 1] != '_')))
+                || (text[count] == '_' && count > 0 && count + 1 < text.Length && char.IsAsciiDigit((char)text[count + 1])
+                && text[count - 1] != '_')))
             count++;
         return count;
     }

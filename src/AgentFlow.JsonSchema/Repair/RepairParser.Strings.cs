@@ -55,12 +55,13 @@ internal ref partial struct RepairParser
             return false;
         var isTriple = ByteAt(start + 1) == _text[_pos];
         var next = ByteAt(start + 1);
-        if (!isTriple && (next == 0 || IsSpace(next) || next is (byte)',' or (byte)':' or (byte)'=' or (byte)'}' or (byte)']' or (byte)')' or (byte)'+' or (byte)'/'))
+        if (!isTriple && (next == 0 || IsSpace(next)
+            || next is (byte)',' or (byte)':' or (byte)'=' or (byte)'}' or (byte)']' or (byte)')' or (byte)'+' or (byte)'/'))
             return false;
         var mark = _text.Slice(_pos, isTriple ? 3 : 2);
         var content = _pos + mark.Length;
         var length = _text[content..].IndexOf(mark);
-        if (length < 0 && (!isTriple || quote.Family == QuoteFamily.Back))
+        if (length < 0 && !(isTriple && _text[content..].IndexOf(_text[_pos]) < 0))
             return false;
         Fix(JsonFixKind.QuoteStyle);
         var end = length < 0 ? _text.Length : content + length;
@@ -121,7 +122,10 @@ internal ref partial struct RepairParser
         return Parsed.Value;
     }
 
-    /// <summary>Ends a string that the text breaks off in: before a code fence or a line of closing brackets, or else with the text.</summary>
+    /// <summary>
+    /// Ends a string that the text breaks off in: before a code fence or a line of closing brackets, or else with the
+    /// text.
+    /// </summary>
     private Parsed EndWithText(QuoteFamily family, int start, Place place)
     {
         var rest = _text[start..];
@@ -135,7 +139,10 @@ internal ref partial struct RepairParser
             return Parsed.Value;
         }
         var content = rest.TrimEnd("}]) \t\r\n"u8);
-        if (rest[content.Length..].IndexOf((byte)'\n') is >= 0 and var lineBreak && rest[(content.Length + lineBreak)..].ContainsAny("}]"u8))
+        if (ExtraClosers(rest, content.Length) is >= 0 and var closer)
+            return EndBefore(family, start, start + closer);
+        if (rest[content.Length..].IndexOf((byte)'\n') is >= 0 and var lineBreak
+            && rest[(content.Length + lineBreak)..].ContainsAny("}]"u8))
             return EndBefore(family, start, start + content.Length + lineBreak);
         Copy(family, start, _text.Length);
         _pos = _text.Length;
@@ -144,10 +151,27 @@ internal ref partial struct RepairParser
         return Parsed.Value;
     }
 
+    /// <summary>
+    /// Where the closing brackets begin that end a text and have no opening one in it: they close the JSON, as in <c>{"a":"x}</c>, and
+    /// not code in the string; -1 when there are none, or more than are open.
+    /// </summary>
+    private readonly int ExtraClosers(ReadOnlySpan<byte> rest, int from)
+    {
+        var extra = rest.Count((byte)'}') + rest.Count((byte)']') - rest.Count((byte)'{') - rest.Count((byte)'[');
+        if (extra <= 0 || extra > _openObjects + _openArrays)
+            return -1;
+        for (var at = rest.Length - 1; at >= from; at--)
+        {
+            if (rest[at] is (byte)'}' or (byte)']' && --extra == 0)
+                return at;
+        }
+        return -1;
+    }
+
     /// <summary>Copies the content of a string until a quote ends it, or says where else it might end.</summary>
     private StringScan Scan(QuoteFamily family, int start, Place place, bool isEndless)
     {
-        var (run, at, perhaps, inner) = (start, start, -1, 0);
+        var (run, since, at, perhaps, inner) = (start, start, start, -1, 0);
         var hasControl = false;
         while (NextStop(family, ref at, _text.Length))
         {
@@ -157,20 +181,20 @@ internal ref partial struct RepairParser
                 CopyOther(ref run, ref at, _text.Length, ref hasControl);
                 continue;
             }
-            var verdict = Judge(at + length, place, isOdd: inner % 2 == 1);
+            var verdict = Judge(at, at + length, place, inner);
             if (verdict == Verdict.Ends || (verdict == Verdict.Perhaps && isEndless))
             {
                 _out.Write(_text[run..at]);
                 Steps += at - start;
                 return new StringScan(End: at + length);
             }
-            if (CutBefore(start, at, place) is >= 0 and var cut)
+            if (CutBefore(start, since, at, place) is >= 0 and var cut)
                 return new StringScan(Cut: cut);
             if (verdict == Verdict.Perhaps && perhaps < 0)
                 perhaps = at;
             _out.Write(_text[run..at]);
             WriteInnerQuote(family, place, ref at, length);
-            run = at;
+            (run, since) = (at, at);
             inner++;
         }
         _out.Write(_text[run..]);
@@ -186,14 +210,19 @@ internal ref partial struct RepairParser
         _out.Write(_text.Slice(at, length));
         at += length;
         // A quote that is doubled to escape it counts once.
-        if (CloserAt(at, family) == length && Judge(at + length, place, isOdd: false) == Verdict.Inside)
+        if (CloserAt(at, family) == length && Judge(at, at + length, place, inner: 1) == Verdict.Inside)
             at += length;
     }
 
     /// <summary>Where a string should have ended when the quote at a place rather opens the next key or value; -1 otherwise.</summary>
-    private int CutBefore(int start, int quote, Place place)
+    private int CutBefore(int start, int since, int quote, Place place)
     {
-        if (place is not (Place.Key or Place.Member))
+        Steps += quote - since;
+        if (place == Place.Key)
+            return _text[since..quote].IndexOf((byte)':') is >= 0 and var colon ? since + colon : -1;
+        if (place == Place.Item)
+            return quote > start && _text[quote - 1] == ',' && ItemFollows(quote) ? quote - 1 : -1;
+        if (place == Place.Root)
             return -1;
         var (at, hasLineBreak) = (quote - 1, false);
         for (; at >= start && IsSpace(_text[at]); at--)
@@ -201,8 +230,6 @@ internal ref partial struct RepairParser
         Steps += quote - at;
         if (at < start)
             return -1;
-        if (place == Place.Key)
-            return _text[at] == ':' ? at : -1;
         var isComma = _text[at] == ',';
         if (!(isComma || hasLineBreak) || !KeyFollows(quote))
             return -1;

@@ -7,8 +7,10 @@ internal ref partial struct RepairParser
     {
         if (QuoteAt(_pos).Length > 0)
             return ParseString(Place.Key, joins: false);
-        if (PrefixedQuoteAt(_pos) is > 0 and var prefix)
+        // b"x": is a Python key with a prefix; b": is the key b without its first quote.
+        if (PrefixedQuoteAt(_pos) is > 0 and var prefix && !BareKeyFollows(_pos))
         {
+            Fix(JsonFixKind.QuoteStyle);
             _pos += prefix;
             return ParseString(Place.Key, joins: false);
         }

@@ -38,7 +38,8 @@ public sealed partial class IncrementalJsonParser
                 _token = _closers[_depth - 1] == '}' ? StreamToken.NextKey : StreamToken.Value;
                 at++;
                 break;
-            case StreamToken.AfterValue or StreamToken.FirstItem or StreamToken.FirstKey when c is (byte)'}' or (byte)']' && c == _closers[_depth - 1]:
+            case StreamToken.AfterValue or StreamToken.FirstItem or StreamToken.FirstKey when c is (byte)'}' or (byte)']'
+                && c == _closers[_depth - 1]:
                 _depth--;
                 EndValue(++at);
                 break;

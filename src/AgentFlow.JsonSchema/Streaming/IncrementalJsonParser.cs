@@ -50,7 +50,10 @@ public sealed partial class IncrementalJsonParser
     /// <summary>Whether the value is complete, or the text turned out not to be JSON.</summary>
     public JsonStreamState State => _state;
 
-    /// <summary>Why the text is not JSON, with the place; <see langword="null"/> unless it is <see cref="JsonStreamState.Malformed"/>.</summary>
+    /// <summary>
+    /// Why the text is not JSON, with the place; <see langword="null"/> unless it is <see
+    /// cref="JsonStreamState.Malformed"/>.
+    /// </summary>
     public string? Error { get; private set; }
 
     /// <summary>All text so far, also what followed an error; valid until the next call.</summary>
@@ -130,7 +133,8 @@ public sealed partial class IncrementalJsonParser
     /// <summary>Whether the first half of a surrogate pair is escaped here.</summary>
     private bool IsHighSurrogate(int at)
     {
-        if (_buffer[at] != '\\' || _buffer[at + 1] != 'u' || (_buffer[at + 2] | 0x20) != 'd' || (_buffer[at + 3] | 0x20) is not ('8' or '9' or 'a' or 'b'))
+        if (_buffer[at] != '\\' || _buffer[at + 1] != 'u' || (_buffer[at + 2] | 0x20) != 'd'
+            || (_buffer[at + 3] | 0x20) is not ('8' or '9' or 'a' or 'b'))
             return false;
         var backslashes = 0;
         while (at - backslashes >= 0 && _buffer[at - backslashes] == '\\')

@@ -71,6 +71,35 @@ public sealed class CallDataTests
         }
     }
 
+    /// <summary>What can't be known is a lost comma between digits, and a lost bracket at a single value; what is not read right should rather be refused.</summary>
+    [Theory]
+    [InlineData('}', 0.99, 0.01)]
+    [InlineData(']', 0.97, 0.03)]
+    [InlineData(':', 0.99, 0.01)]
+    [InlineData(',', 0.90, 0.06)]
+    [InlineData('"', 0.96, 0.02)]
+    [InlineData('[', 0.0, 0.5)]
+    [InlineData('{', 0.0, 0.2)]
+    public void Parse_OneMarkLost_IsPutBackOrRefused(char mark, double right, double wrong)
+    {
+        var (random, count, same, other) = (new Random(1), 0, 0, 0);
+        foreach (var (_, arguments) in CallData.Read())
+        {
+            var text = arguments.GetRawText();
+            var places = Enumerable.Range(1, text.Length - 1).Where(at => text[at] == mark && text[at - 1] != '\\').ToArray();
+            if (places.Length == 0)
+                continue;
+            count++;
+            var isParsed = JsonRepair.TryParse(
+                text.Remove(places[random.Next(places.Length)], 1), new JsonRepairOptions { Root = JsonRoot.AnObject }, out var result, out _);
+            var isSame = isParsed && JsonElement.DeepEquals(arguments, result!.Value);
+            same += isSame ? 1 : 0;
+            other += isParsed && !isSame ? 1 : 0;
+        }
+
+        Assert.True(same >= right * count && other <= wrong * count, $"Of {count} texts {same} were read right and {other} wrong.");
+    }
+
     [Fact]
     public void Feed_ArgumentsInPieces_AreCompleteWithTheLastByte()
     {

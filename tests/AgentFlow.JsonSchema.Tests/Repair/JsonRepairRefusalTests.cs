@@ -17,6 +17,10 @@ public sealed class JsonRepairRefusalTests
         { "{\n  \"ü\": &x\n}", JsonRepairErrorKind.Unexpected, 2, 8, "Expected a JSON value at line 2, column 8 (byte 10), found '&x'" },
         { """["a": 1]""", JsonRepairErrorKind.Unexpected, 1, 5, "Expected a JSON value" },
         { """{"d": datetime(2024, 1, 1)}""", JsonRepairErrorKind.Unexpected, 1, 20, "Expected ')' after the only value of a call" },
+        { """{"a": "x" oops}""", JsonRepairErrorKind.Unexpected, 1, 15, "Expected ':' and a value after the key" },
+        { """{"a":"x","y"],"b":1}""", JsonRepairErrorKind.Unexpected, 1, 13, "Expected ':' and a value after the key" },
+        { """{"a":"b":1},"c":2}""", JsonRepairErrorKind.Unexpected, 1, 9, "Expected a key in double quotes, or '}'" },
+        { """{"n": 1,000}""", JsonRepairErrorKind.Unexpected, 1, 12, "Expected ':' and a value after the key" },
         { """{"d": set()}""", JsonRepairErrorKind.Unexpected, 1, 11, "Expected a value inside the parentheses" },
         { """{"d": "a" + b}""", JsonRepairErrorKind.Unexpected, 1, 13, "Expected a string after '+'" },
     };

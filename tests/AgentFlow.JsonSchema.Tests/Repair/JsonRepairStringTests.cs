@@ -17,6 +17,7 @@ public sealed class JsonRepairStringTests
         { "['''a''']", """["a"]""", "QuoteStyle QuoteStyle" },
         { "{\"\"a\"\": \"\"b\"\"}", """{"a":"b"}""", "QuoteStyle QuoteStyle" },
         { """[u'a', b"c", r'd']""", """["a","c","d"]""", "QuoteStyle QuoteStyle QuoteStyle QuoteStyle QuoteStyle" },
+        { """{u"a": 1}""", """{"a":1}""", "QuoteStyle" },
         { """{"a": "", "b": "",}""", """{"a":"","b":""}""", "TrailingComma" },
         { """'hello'""", "\"hello\"", "QuoteStyle" },
     };
@@ -32,6 +33,7 @@ public sealed class JsonRepairStringTests
         { """{"a":"say ""hi"" now"}""", """{"a":"say \"hi\" now"}""", "InnerQuote InnerQuote" },
         { """{"code":"print("x")","n":1}""", """{"code":"print(\"x\")","n":1}""", "InnerQuote InnerQuote" },
         { """{"q":"SELECT "a" FROM "b" WHERE 1"}""", """{"q":"SELECT \"a\" FROM \"b\" WHERE 1"}""", "InnerQuote InnerQuote InnerQuote InnerQuote" },
+        { """{"q":"what is "x", "y" and "z"?"}""", """{"q":"what is \"x\", \"y\" and \"z\"?"}""", "InnerQuote InnerQuote InnerQuote InnerQuote InnerQuote InnerQuote" },
         { """{"a":"the 5" pipe"}""", """{"a":"the 5\" pipe"}""", "InnerQuote" },
     };
 
@@ -44,6 +46,16 @@ public sealed class JsonRepairStringTests
         { """{"name: "x"}""", """{"name":"x"}""", "MissingQuote" },
         { """{"name: 1}""", """{"name":1}""", "MissingQuote" },
         { """{name": 1}""", """{"name":1}""", "MissingQuote" },
+        { """{"a":"NBA}""", """{"a":"NBA"}""", "MissingQuote" },
+        { """{"a":["x","y]}""", """{"a":["x","y"]}""", "MissingQuote" },
+        { """["x",y,"z"]""", """["x","y","z"]""", "BareWord" },
+        { """["x",y y"]""", """["x","y y"]""", "MissingQuote" },
+        { """{"a":["x,"y","z"]}""", """{"a":["x","y","z"]}""", "MissingQuote" },
+        { """{"a":"x","b:"y"}""", """{"a":"x","b":"y"}""", "MissingQuote" },
+        { """{"a":"x","b:5.0,"c":7}""", """{"a":"x","b":5.0,"c":7}""", "MissingQuote" },
+        { """{"a":"x","b:"","c":""}""", """{"a":"x","b":"","c":""}""", "MissingQuote" },
+        { """{"a:[1],"b":2}""", """{"a":[1],"b":2}""", "MissingQuote" },
+        { """{"a":"x",b":"y"}""", """{"a":"x","b":"y"}""", "MissingQuote" },
         { """{"a": hello", "b": 1}""", """{"a":"hello","b":1}""", "MissingQuote" },
     };
 
