@@ -1,6 +1,7 @@
 using AgentFlow.Agents;
 using AgentFlow.Memory;
 using AgentFlow.Runs;
+using AgentFlow.Benchmarks.Measuring;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.AI;
 
@@ -23,6 +24,13 @@ public class HistoryBenchmarks
     /// <summary>How many tool turns stand before the answer.</summary>
     [Params(0, 10)]
     public int ToolTurns { get; set; }
+
+    [GlobalSetup]
+    public void WarmUp() => JitWarmUp.RunAsync(() =>
+    {
+        FillSessions();
+        return RunAsync();
+    }).GetAwaiter().GetResult();
 
     /// <summary>Many sessions, so that none of them grows by more than a few turns.</summary>
     [IterationSetup]

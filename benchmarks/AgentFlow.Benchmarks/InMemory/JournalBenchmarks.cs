@@ -1,5 +1,6 @@
 using AgentFlow.Agents;
 using AgentFlow.Sqlite;
+using AgentFlow.Benchmarks.Measuring;
 using BenchmarkDotNet.Attributes;
 
 namespace AgentFlow.Benchmarks.InMemory;
@@ -16,6 +17,14 @@ public class JournalBenchmarks
     /// <summary>Where the journal is kept.</summary>
     [ParamsAllValues]
     public JournalKind Journal { get; set; }
+
+    [GlobalSetup]
+    public void WarmUp() => JitWarmUp.RunAsync(async () =>
+    {
+        MakeAgent();
+        await RunAsync();
+        Delete();
+    }).GetAwaiter().GetResult();
 
     [IterationSetup]
     public void MakeAgent()
