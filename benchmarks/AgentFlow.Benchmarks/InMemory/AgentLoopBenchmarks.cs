@@ -1,7 +1,7 @@
 using AgentFlow.Agents;
+using AgentFlow.Benchmarks.Measuring;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
-using AgentFlow.Benchmarks.Measuring;
 using BenchmarkDotNet.Attributes;
 
 namespace AgentFlow.Benchmarks.InMemory;

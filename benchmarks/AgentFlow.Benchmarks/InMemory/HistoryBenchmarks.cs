@@ -1,7 +1,7 @@
 using AgentFlow.Agents;
+using AgentFlow.Benchmarks.Measuring;
 using AgentFlow.Memory;
 using AgentFlow.Runs;
-using AgentFlow.Benchmarks.Measuring;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.AI;
 

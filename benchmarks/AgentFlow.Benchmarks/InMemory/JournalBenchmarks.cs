@@ -1,6 +1,6 @@
 using AgentFlow.Agents;
-using AgentFlow.Sqlite;
 using AgentFlow.Benchmarks.Measuring;
+using AgentFlow.Sqlite;
 using BenchmarkDotNet.Attributes;
 
 namespace AgentFlow.Benchmarks.InMemory;
