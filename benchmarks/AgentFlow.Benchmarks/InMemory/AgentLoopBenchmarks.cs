@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Benchmarks.Measuring;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 using BenchmarkDotNet.Attributes;
@@ -16,6 +17,15 @@ public class AgentLoopBenchmarks
     /// <summary>How many tool turns stand before the answer.</summary>
     [Params(0, 10)]
     public int ToolTurns { get; set; }
+
+    /// <summary>Waits by itself: in the process of the host a setup that returns a task is not awaited.</summary>
+    [GlobalSetup]
+    public void WarmUp() => JitWarmUp.RunAsync(async () =>
+    {
+        MakeAgent();
+        await RunAsync();
+        await StreamAsync();
+    }).GetAwaiter().GetResult();
 
     [IterationSetup]
     public void MakeAgent() => _agent = Create(ToolTurns);

@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Benchmarks.Measuring;
 using AgentFlow.Memory;
 using AgentFlow.Runs;
 using BenchmarkDotNet.Attributes;
@@ -23,6 +24,13 @@ public class HistoryBenchmarks
     /// <summary>How many tool turns stand before the answer.</summary>
     [Params(0, 10)]
     public int ToolTurns { get; set; }
+
+    [GlobalSetup]
+    public void WarmUp() => JitWarmUp.RunAsync(() =>
+    {
+        FillSessions();
+        return RunAsync();
+    }).GetAwaiter().GetResult();
 
     /// <summary>Many sessions, so that none of them grows by more than a few turns.</summary>
     [IterationSetup]

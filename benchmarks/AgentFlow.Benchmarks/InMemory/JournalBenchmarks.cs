@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Benchmarks.Measuring;
 using AgentFlow.Sqlite;
 using BenchmarkDotNet.Attributes;
 
@@ -16,6 +17,14 @@ public class JournalBenchmarks
     /// <summary>Where the journal is kept.</summary>
     [ParamsAllValues]
     public JournalKind Journal { get; set; }
+
+    [GlobalSetup]
+    public void WarmUp() => JitWarmUp.RunAsync(async () =>
+    {
+        MakeAgent();
+        await RunAsync();
+        Delete();
+    }).GetAwaiter().GetResult();
 
     [IterationSetup]
     public void MakeAgent()
