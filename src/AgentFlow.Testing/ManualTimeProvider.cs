@@ -87,6 +87,8 @@ public sealed class ManualTimeProvider : TimeProvider
                 if (Due is not null)
                     clock._timers.Add(this);
             }
+            if (dueTime == TimeSpan.Zero)
+                clock.Advance(TimeSpan.Zero);
             return true;
         }
 

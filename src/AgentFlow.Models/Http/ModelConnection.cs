@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 
 namespace AgentFlow.Models;
 
@@ -36,6 +37,7 @@ internal sealed class ModelConnection : IDisposable
     /// <param name="endpoint">Who is asked.</param>
     /// <param name="listModels">Asked for what the server offers when it does not know the model.</param>
     /// <param name="cancellationToken">Cancels the request and every later read of the answer.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ResponseBody> SendAsync(
         HttpRequestMessage request, ModelEndpoint endpoint, Func<CancellationToken, Task<IReadOnlyList<string>>>? listModels,
         CancellationToken cancellationToken)
@@ -67,6 +69,7 @@ internal sealed class ModelConnection : IDisposable
             _client.Dispose();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ResponseBody> SendAsync(HttpRequestMessage request, ModelEndpoint endpoint, CancellationToken cancellationToken)
     {
         using var sent = request;
@@ -77,7 +80,7 @@ internal sealed class ModelConnection : IDisposable
         {
             deadline.Start();
             response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
-            var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
+            var stream = response.Content.ReadAsStream(deadline.Token);
             deadline.Stop();
             return new ResponseBody(response, stream, deadline, endpoint, cancellationToken);
         }

@@ -13,9 +13,10 @@ internal sealed class MessageWriter(string? reasoningMember)
 
     public void Write(Utf8JsonWriter writer, ChatMessage message)
     {
-        foreach (var content in message.Contents)
+        var contents = message.Contents;
+        for (var i = 0; i < contents.Count; i++)
         {
-            if (content is FunctionResultContent result)
+            if (contents[i] is FunctionResultContent result)
                 WriteResult(writer, result);
         }
         if (message.Role == ChatRole.Assistant)
@@ -84,7 +85,15 @@ internal sealed class MessageWriter(string? reasoningMember)
     {
         writer.WriteStartObject();
         writer.WriteString("role"u8, "assistant"u8);
-        var hasCalls = message.Contents.Any(static content => content is FunctionCallContent);
+        var contents = message.Contents;
+        var hasCalls = false;
+        string? refusal = null;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            hasCalls |= contents[i] is FunctionCallContent;
+            if (contents[i] is ErrorContent { ErrorCode: ResponseAssembler.RefusalCode } error)
+                refusal ??= error.Message;
+        }
         var text = message.Text;
         if (hasCalls && text.Length == 0)
             writer.WriteNull("content"u8);
@@ -92,14 +101,14 @@ internal sealed class MessageWriter(string? reasoningMember)
             writer.WriteString("content"u8, text);
         if (reasoningMember is not null && Reasoning(message) is { Length: > 0 } reasoning)
             writer.WriteString(reasoningMember, reasoning);
-        if (Refusal(message) is { } refusal)
+        if (refusal is not null)
             writer.WriteString("refusal"u8, refusal);
         if (hasCalls)
         {
             writer.WriteStartArray("tool_calls"u8);
-            foreach (var content in message.Contents)
+            for (var i = 0; i < contents.Count; i++)
             {
-                if (content is FunctionCallContent call)
+                if (contents[i] is FunctionCallContent call)
                     WriteCall(writer, call);
             }
             writer.WriteEndArray();
@@ -137,9 +146,6 @@ internal sealed class MessageWriter(string? reasoningMember)
 
     private static string Reasoning(ChatMessage message) =>
         string.Concat(message.Contents.OfType<TextReasoningContent>().Select(static content => content.Text));
-
-    private static string? Refusal(ChatMessage message) =>
-        message.Contents.OfType<ErrorContent>().FirstOrDefault(static content => content.ErrorCode == ResponseAssembler.RefusalCode)?.Message;
 
     /// <summary>The protocol allows letters, digits, '_' and '-' in names.</summary>
     private static string SafeName(string name) => string.Create(Math.Min(name.Length, 64), name, static (span, name) =>

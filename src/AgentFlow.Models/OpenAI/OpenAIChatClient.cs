@@ -22,6 +22,7 @@ public sealed class OpenAIChatClient : IChatClient
     private readonly Uri _modelsUrl;
     private readonly AuthenticationHeaderValue? _authorization;
     private readonly ChatClientMetadata _metadata;
+    private readonly Func<CancellationToken, Task<IReadOnlyList<string>>> _listModels;
 
     /// <summary>A client for <paramref name="model"/>; nothing is sent before the first call.</summary>
     /// <param name="model">The model's name as the server knows it; <c>ChatOptions.ModelId</c> replaces it for a call.</param>
@@ -31,6 +32,7 @@ public sealed class OpenAIChatClient : IChatClient
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         _options = options ?? new();
         ArgumentOutOfRangeException.ThrowIfNegative(_options.SerializedHistoryBytes);
+        _listModels = ListModelsAsync;
         _connection = new ModelConnection(_options.Transport);
         _requests = new RequestWriter(_options);
         _chatUrl = Append(_options.BaseUrl, "chat/completions");
@@ -98,7 +100,7 @@ public sealed class OpenAIChatClient : IChatClient
         var endpoint = options?.ModelId is { Length: > 0 } model && model != _endpoint.Model ? _endpoint with { Model = model } : _endpoint;
         var request = Request(HttpMethod.Post, _chatUrl);
         request.Content = _requests.Write(endpoint.Model, messages, options);
-        using var body = await _connection.SendAsync(request, endpoint, ListModelsAsync, cancellationToken).ConfigureAwait(false);
+        using var body = await _connection.SendAsync(request, endpoint, _listModels, cancellationToken).ConfigureAwait(false);
         using var answer = new AnswerReader(body, endpoint);
         if (messages.TryGetNonEnumeratedCount(out var count))
             answer.Assembler.IdSeed = count.ToString(CultureInfo.InvariantCulture);

@@ -12,6 +12,7 @@ internal sealed class RequestWriter
     private readonly MessageWriter _messages;
     private readonly ToolWriter _tools = new();
     private readonly SerializedHistory _history;
+    private Utf8JsonWriter? _spareWriter;
 
     public RequestWriter(OpenAIChatClientOptions options)
     {
@@ -26,10 +27,11 @@ internal sealed class RequestWriter
     public RequestContent Write(string model, IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var buffer = new PooledBuffer(4096);
+        var writer = Interlocked.Exchange(ref _spareWriter, null) ?? new Utf8JsonWriter(buffer, JsonValues.WriterOptions);
         try
         {
             buffer.Write("{\"model\":"u8);
-            using var writer = new Utf8JsonWriter(buffer, JsonValues.WriterOptions);
+            writer.Reset(buffer);
             writer.WriteStringValue(model);
             writer.Flush();
             buffer.Write(",\"messages\":"u8);
@@ -49,6 +51,8 @@ internal sealed class RequestWriter
             var headLength = buffer.Length;
             buffer.Write("]"u8);
             WriteOptions(buffer, writer, options);
+            writer.Reset(Stream.Null);
+            _spareWriter = writer;
             return new RequestContent(buffer, headLength, history);
         }
         catch

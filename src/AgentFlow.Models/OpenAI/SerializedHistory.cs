@@ -44,8 +44,7 @@ internal sealed class SerializedHistory(Action<Utf8JsonWriter, ChatMessage> writ
                 (dropped ??= []).Add(last.Value);
             }
         }
-        foreach (var old in dropped ?? [])
-            old.Clear();
+        dropped?.ForEach(static old => old.Clear());
     }
 
 #pragma warning disable CA1001 // The writer holds nothing but this buffer; disposing it would write what is left of a half message.
@@ -97,7 +96,7 @@ internal sealed class SerializedHistory(Action<Utf8JsonWriter, ChatMessage> writ
             sizeHint = Math.Max(256, sizeHint);
             if (_bytes.Length - _length < sizeHint)
             {
-                var larger = new byte[Math.Max(_length + sizeHint, Math.Max(1024, _bytes.Length * 2))];
+                var larger = new byte[Math.Max(_length + sizeHint, Math.Max(1024, _bytes.Length < 4096 ? _bytes.Length * 4 : _bytes.Length * 2))];
                 _bytes.AsSpan(0, _length).CopyTo(larger);
                 _bytes = larger;
             }

@@ -47,7 +47,7 @@ internal sealed class ResponseAssembler : IDisposable
     public void Add(AIContent content)
     {
         FlushText(isFinal: true);
-        (_contents ??= new(1)).Add(content);
+        (_contents ??= new(2)).Add(content);
     }
 
     /// <summary>Ends the answer; what is still open is complete now.</summary>
@@ -113,7 +113,7 @@ internal sealed class ResponseAssembler : IDisposable
         if (ToolCalls.Count == 0)
             return;
         FlushText(isFinal: true);
-        var contents = _contents ?? new(1);
+        var contents = _contents ?? new(2);
         ToolCalls.TakeComplete(contents, isEnd, Tail(ResponseId) ?? IdSeed);
         if (contents.Count > 0)
             _contents = contents;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AgentFlow.Memory;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
@@ -63,7 +64,8 @@ internal sealed class AgentLoop
     }
 
     /// <summary>Asks the model, within what is left of the time budget.</summary>
-    private async Task CallModelAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask CallModelAsync(CancellationToken cancellationToken)
     {
         if (_agent.Limits.MaxDuration is not { } most)
         {
@@ -87,7 +89,8 @@ internal sealed class AgentLoop
         }
     }
 
-    private async Task CallAndAwaitEarlyAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask CallAndAwaitEarlyAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 
@@ -9,7 +10,8 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
     private ChatOptions? _options;
 
     /// <summary>Asks the model and stages its answer.</summary>
-    public async Task CallAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask CallAsync(CancellationToken cancellationToken)
     {
         await writer.FlushAsync().ConfigureAwait(false);
         var state = writer.State;
@@ -37,7 +39,8 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
         return _options;
     }
 
-    private async Task<ResponseBuilder> StreamAsync(IEnumerable<ChatMessage> messages, ChatOptions options, bool isLast, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ResponseBuilder> StreamAsync(IEnumerable<ChatMessage> messages, ChatOptions options, bool isLast, CancellationToken cancellationToken)
     {
         var response = new ResponseBuilder();
         FunctionCallContent? complete = null;

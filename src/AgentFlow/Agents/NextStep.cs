@@ -33,7 +33,7 @@ internal abstract record NextStep
     public static NextStep Decide(RunState state, RunLimits limits)
     {
         if (state.Calls.Count > 0)
-            return state.Calls.Any(c => c.Phase is ToolCallPhase.Requested or ToolCallPhase.Cleared or ToolCallPhase.Interrupted) ? RunCalls.Instance : Suspend.Instance;
+            return CanGoOn(state.Calls) ? RunCalls.Instance : Suspend.Instance;
         if (state.Answer is { } answer)
         {
             var isEmpty = string.IsNullOrWhiteSpace(answer.Text);
@@ -42,6 +42,16 @@ internal abstract record NextStep
             return new WrapUp(RunOutcome.NoAnswer);
         }
         return state.WrapUp is null && LimitReached(state, limits) is { } reason ? new WrapUp(reason) : CallModel.Instance;
+    }
+
+    private static bool CanGoOn(IReadOnlyList<ToolCallState> calls)
+    {
+        for (var i = 0; i < calls.Count; i++)
+        {
+            if (calls[i].Phase is ToolCallPhase.Requested or ToolCallPhase.Cleared or ToolCallPhase.Interrupted)
+                return true;
+        }
+        return false;
     }
 
     private static RunOutcome? LimitReached(RunState state, RunLimits limits)

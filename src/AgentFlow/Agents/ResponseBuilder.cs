@@ -42,7 +42,7 @@ internal sealed class ResponseBuilder
                 AddPiece(text.Text, isReasoning: false);
                 return null;
             case UsageContent usage:
-                (Usage ??= new UsageDetails()).Add(usage.Details);
+                AddUsage(usage.Details);
                 return null;
             case FunctionCallContent call:
                 EndText();
@@ -64,6 +64,20 @@ internal sealed class ResponseBuilder
         if (!withCalls)
             _contents.RemoveAll(c => c is FunctionCallContent);
         return new ChatMessage(ChatRole.Assistant, _contents) { MessageId = _messageId, AuthorName = _authorName };
+    }
+
+    /// <summary>Most answers carry one usage: it is kept as it is, and added up only when a second one comes.</summary>
+    private void AddUsage(UsageDetails details)
+    {
+        if (Usage is null)
+        {
+            Usage = details;
+            return;
+        }
+        var sum = new UsageDetails();
+        sum.Add(Usage);
+        sum.Add(details);
+        Usage = sum;
     }
 
     private void AddPiece(string? piece, bool isReasoning)

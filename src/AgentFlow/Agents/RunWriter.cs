@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AgentFlow.Memory;
 using AgentFlow.Runs;
 
@@ -57,6 +58,7 @@ internal sealed class RunWriter : IDisposable
     /// <summary>
     /// Returns when everything staged so far is journaled. Not to be cancelled: what happened is written down, whoever has lost interest.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask FlushAsync(SessionAppend? session = null)
     {
         await _turn.WaitAsync().ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -13,12 +14,14 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     private List<Task>? _early;
 
     /// <summary>Looks at every open call and returns when none of them can go on.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
-        var toStart = new Queue<(ToolStarted Started, ToolSet.Entry Tool)>(writer.State.Calls.Count);
-        foreach (var call in writer.State.Calls)
+        var calls = writer.State.Calls;
+        var toStart = new Queue<(ToolStarted Started, ToolSet.Entry Tool)>(calls.Count);
+        for (var i = 0; i < calls.Count; i++)
         {
-            if (await PlanAsync(call, toStart.Count, cancellationToken).ConfigureAwait(false) is { } start)
+            if (await PlanAsync(calls[i], toStart.Count, cancellationToken).ConfigureAwait(false) is { } start)
                 toStart.Enqueue(start);
         }
         await RunAllAsync(toStart, cancellationToken).ConfigureAwait(false);

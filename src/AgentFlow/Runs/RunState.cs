@@ -194,10 +194,13 @@ public sealed record RunState
     private void TakeAnswer(ModelResponded e)
     {
         List<ToolCallState>? calls = null;
-        foreach (var content in e.Message.Contents)
+        var contents = e.Message.Contents;
+        for (var i = 0; i < contents.Count; i++)
         {
-            if (content is FunctionCallContent { InformationalOnly: false } call)
-                (calls ??= []).Add(Early.FirstOrDefault(c => c.Call.CallId == call.CallId) is { } early ? early with { Call = call } : new() { Call = call });
+            if (contents[i] is not FunctionCallContent { InformationalOnly: false } call)
+                continue;
+            var early = IndexOf(Early, call.CallId);
+            (calls ??= new List<ToolCallState>(1)).Add(early < 0 ? new() { Call = call } : Early[early] with { Call = call });
         }
         Messages = Messages.Add(e.Message);
         Calls = calls ?? (IReadOnlyList<ToolCallState>)[];
@@ -230,15 +233,16 @@ public sealed record RunState
     {
         if (Calls.Count == 0)
             return;
-        foreach (var call in Calls)
+        for (var i = 0; i < Calls.Count; i++)
         {
-            if (call.Completed is null)
+            if (Calls[i].Completed is null)
                 return;
         }
         var results = new List<AIContent>(Calls.Count);
-        foreach (var call in Calls)
+        for (var i = 0; i < Calls.Count; i++)
         {
             // Backends tell a failure from a result by the exception.
+            var call = Calls[i];
             var error = call.Completed!.Outcome == ToolOutcome.Succeeded ? null : new ToolException(call.Completed.Result);
             results.Add(new FunctionResultContent(call.Call.CallId, call.Completed.Result) { Exception = error });
         }
@@ -274,8 +278,9 @@ public sealed record RunState
 
     private static ToolCallState[] Replace(IReadOnlyList<ToolCallState> calls, int index, ToolCallState call)
     {
-        ToolCallState[] changed = [.. calls];
-        changed[index] = call;
+        var changed = new ToolCallState[calls.Count];
+        for (var i = 0; i < changed.Length; i++)
+            changed[i] = i == index ? call : calls[i];
         return changed;
     }
 

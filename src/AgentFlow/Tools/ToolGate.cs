@@ -43,8 +43,8 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         {
             var (coerced, changes) = tool.Coercer.Coerce(arguments);
             arguments = coerced;
-            foreach (var change in changes)
-                (repairs ??= []).Add(change.Message);
+            for (var i = 0; i < changes.Count; i++)
+                (repairs ??= []).Add(changes[i].Message);
         }
         var errors = tool.Schema.Validate(arguments);
         return errors.Count == 0 ? new CheckedCall(tool, arguments, repairs ?? (IReadOnlyList<string>)[], null)
@@ -95,7 +95,7 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         .Replace("{text}", Cut(text), StringComparison.Ordinal);
 
     private static int CountRunning(RunState state) =>
-        state.Calls.Count(c => c.Phase == ToolCallPhase.Started) + state.Early.Count(c => c.Phase == ToolCallPhase.Started);
+        state.Calls.Concat(state.Early).Count(c => c.Phase == ToolCallPhase.Started);
 
     /// <summary>How often this run has made the very call before this one.</summary>
     private static int CountEqual(RunState state, FunctionCallContent call)
@@ -106,11 +106,11 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
             var message = state.Messages[i];
             if (message.Role != ChatRole.Assistant)
                 continue;
-            foreach (var content in message.Contents)
+            for (var j = 0; j < message.Contents.Count; j++)
             {
-                if (ReferenceEquals(content, call))
+                if (ReferenceEquals(message.Contents[j], call))
                     return count;
-                if (content is FunctionCallContent other && other.Name == call.Name && ToolArguments.AreEqual(other.Arguments, call.Arguments))
+                if (message.Contents[j] is FunctionCallContent other && other.Name == call.Name && ToolArguments.AreEqual(other.Arguments, call.Arguments))
                     count++;
             }
         }

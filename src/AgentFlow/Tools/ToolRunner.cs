@@ -8,15 +8,14 @@ namespace AgentFlow.Tools;
 /// <summary>Runs one tool within its time, and makes a text for the model of whatever comes out.</summary>
 internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, TimeProvider time)
 {
-    public async Task<ToolCompleted> RunAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
+    public async ValueTask<ToolCompleted> RunAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var limit = remaining < options.Timeout ? (remaining.Value < TimeSpan.Zero ? TimeSpan.Zero : remaining.Value) : options.Timeout;
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = time.CreateTimer(static s => ((CancellationTokenSource)s!).Cancel(), source, limit, Timeout.InfiniteTimeSpan);
         try
         {
-            var result = await InvokeAsync(tool.Function, started, context, source.Token).ConfigureAwait(false);
+            var result = await InvokeAsync(tool.Function, started, context, began, limit, source).ConfigureAwait(false);
             return Complete(started, ToolOutcome.Succeeded, AsText(result), null, began);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -41,16 +40,24 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         return new() { At = time.GetUtcNow(), CallId = callId, Tool = tool, Outcome = outcome, Result = result, TruncatedFrom = from };
     }
 
-    private async Task<object?> InvokeAsync(AIFunction function, ToolStarted started, ToolContext context, CancellationToken cancellationToken)
+    /// <summary>
+    /// Calls the tool. One that returns at once needs no timer; one that does not heed its token is no longer waited for once its time is up.
+    /// </summary>
+    private async ValueTask<object?> InvokeAsync(AIFunction function, ToolStarted started, ToolContext context, long began, TimeSpan limit, CancellationTokenSource source)
     {
-        var arguments = new AIFunctionArguments(new JsonArguments(started.Arguments))
+        var arguments = new AIFunctionArguments
         {
             Services = options.Services,
             Context = new Dictionary<object, object?>(1) { [typeof(ToolContext)] = context },
         };
-        var call = function.InvokeAsync(arguments, cancellationToken);
-        // A tool that does not heed its token is no longer waited for once its time is up.
-        return call.IsCompletedSuccessfully ? call.Result : await call.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var property in started.Arguments.EnumerateObject())
+            arguments[property.Name] = property.Value;
+        var call = function.InvokeAsync(arguments, source.Token);
+        if (call.IsCompletedSuccessfully)
+            return call.Result;
+        var left = limit - time.GetElapsedTime(began);
+        using var timer = time.CreateTimer(static s => ((CancellationTokenSource)s!).Cancel(), source, left < TimeSpan.Zero ? TimeSpan.Zero : left, Timeout.InfiniteTimeSpan);
+        return await call.AsTask().WaitAsync(source.Token).ConfigureAwait(false);
     }
 
     private ToolCompleted Complete(ToolStarted started, ToolOutcome outcome, string text, string? error, long began)
