@@ -53,6 +53,7 @@ internal sealed record ModelEndpoint
                 NotFound(says, failure, available),
             404 or 405 => new ModelRequestException(
                 $"{says} The server has no such path: check the base URL, which often ends in '/v1'.", failure),
+            >= 300 and < 400 => new ModelRequestException($"{says} It redirects, which is not followed: give the address that it leads to as the base URL.", failure),
             >= 400 and < 500 => new ModelRequestException(says, failure),
             _ => new ModelServerException(says, failure, retryAfter),
         };

@@ -8,29 +8,30 @@ internal sealed class ModelConnection : IDisposable
 {
     private const int MaxErrorBytes = 64 * 1024;
 
-    private readonly HttpClient _client;
+    private readonly HttpClient? _client;
+    private readonly HttpMessageInvoker? _invoker;
     private readonly ModelTransportOptions _options;
-    private readonly bool _ownsClient;
 
     public ModelConnection(ModelTransportOptions options)
     {
         options.Validate();
         _options = options;
-        _ownsClient = options.HttpClient is null;
-        _client = options.HttpClient ?? CreateClient(options);
+        _client = options.HttpClient;
+        // Ours to choose, it is the handler alone: a client adds a token source, a registration and a task to each request.
+        _invoker = _client is null ? new HttpMessageInvoker(CreateHandler(options)) : null;
     }
 
     /// <summary>A client for models: no limit on a whole answer, and a connection whose answer is abandoned is closed at once.</summary>
-    public static HttpClient CreateClient(ModelTransportOptions options)
+    public static HttpClient CreateClient(ModelTransportOptions options) => new(CreateHandler(options)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Redirects are not followed: one would turn the request into a GET, or take the key to another host.</summary>
+    private static SocketsHttpHandler CreateHandler(ModelTransportOptions options) => new()
     {
-        var handler = new SocketsHttpHandler
-        {
-            PooledConnectionLifetime = ModelDefaults.ConnectionLifetime,
-            ConnectTimeout = options.ConnectTimeout,
-            ResponseDrainTimeout = ModelDefaults.DrainTimeout,
-        };
-        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-    }
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = ModelDefaults.ConnectionLifetime,
+        ConnectTimeout = options.ConnectTimeout,
+        ResponseDrainTimeout = ModelDefaults.DrainTimeout,
+    };
 
     /// <summary>Sends the request and waits for the head of a successful answer.</summary>
     /// <param name="request">Disposed by this method.</param>
@@ -63,11 +64,7 @@ internal sealed class ModelConnection : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        if (_ownsClient)
-            _client.Dispose();
-    }
+    public void Dispose() => _invoker?.Dispose();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ResponseBody> SendAsync(HttpRequestMessage request, ModelEndpoint endpoint, CancellationToken cancellationToken)
@@ -79,7 +76,9 @@ internal sealed class ModelConnection : IDisposable
         try
         {
             deadline.Start();
-            response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            response = await (_client is null
+                ? _invoker!.SendAsync(request, deadline.Token)
+                : _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)).ConfigureAwait(false);
             var stream = response.Content.ReadAsStream(deadline.Token);
             deadline.Stop();
             return new ResponseBody(response, stream, deadline, endpoint, cancellationToken);

@@ -26,7 +26,8 @@ internal sealed class RunWriter : IDisposable
         _listener = listener;
     }
 
-    public RunState State { get; private set; }
+    /// <summary>The state as of the last staged event; it moves on with the next, so what is needed for longer is taken out of it.</summary>
+    public RunState State { get; }
 
     public bool HasListener => _listener is not null;
 
@@ -44,7 +45,7 @@ internal sealed class RunWriter : IDisposable
     {
         lock (_gate)
         {
-            State = State.Apply(e);
+            State.Advance(e);
             _staged.Add(e);
         }
     }

@@ -18,6 +18,14 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         var calls = writer.State.Calls;
+        if (calls.Count == 1 && _early is null)
+        {
+            if (await PlanAsync(calls[0], 0, cancellationToken).ConfigureAwait(false) is { } only)
+                await StartOneAsync(only, cancellationToken).ConfigureAwait(false);
+            else
+                await writer.FlushAsync().ConfigureAwait(false);
+            return;
+        }
         var toStart = new Queue<(ToolStarted Started, ToolSet.Entry Tool)>(calls.Count);
         for (var i = 0; i < calls.Count; i++)
         {
@@ -110,15 +118,14 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         return false;
     }
 
+    private Task StartOneAsync((ToolStarted Started, ToolSet.Entry Tool) call, CancellationToken cancellationToken)
+    {
+        writer.Stage(call.Started);
+        return RunStartedAsync(call.Started, call.Tool, null, flushFirst: true, cancellationToken);
+    }
+
     private async Task RunAllAsync(Queue<(ToolStarted Started, ToolSet.Entry Tool)> queue, CancellationToken cancellationToken)
     {
-        if (queue.Count == 1)
-        {
-            var (started, tool) = queue.Dequeue();
-            writer.Stage(started);
-            await RunStartedAsync(started, tool, null, flushFirst: true, cancellationToken).ConfigureAwait(false);
-            return;
-        }
         var first = new List<(ToolStarted Started, ToolSet.Entry Tool)>();
         while (queue.Count > 0 && first.Count < Math.Max(1, agent.MaxParallelCalls - RunningEarly))
         {

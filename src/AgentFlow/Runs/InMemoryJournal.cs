@@ -27,7 +27,7 @@ public sealed class InMemoryJournal : IRunJournal
             var version = entry?.Events.Count ?? 0;
             if (version != append.ExpectedVersion)
                 throw new RunConflictException(append.RunId, append.ExpectedVersion, version);
-            var summary = RunSummary.After(entry?.Summary, append);
+            RunSummary.ThrowIfInvalid(append, isNew: entry is null);
             if (append.Session is not null)
             {
                 // Completes at once: the store is ours and in memory. Throws on a conflict, before anything of the run was written.
@@ -35,7 +35,6 @@ public sealed class InMemoryJournal : IRunJournal
             }
             entry ??= _runs[append.RunId] = new Entry();
             entry.Events.AddRange(append.Events);
-            entry.Summary = summary;
         }
         return ValueTask.CompletedTask;
     }
@@ -58,12 +57,15 @@ public sealed class InMemoryJournal : IRunJournal
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         RunSummary[] runs;
         lock (_gate)
-            runs = [.. _runs.Values.Select(e => e.Summary!).Where(s => Matches(s, query))];
+            runs = [.. _runs.Select(r => Summarize(r.Key, r.Value)).Where(s => Matches(s, query))];
         await Task.CompletedTask.ConfigureAwait(false);
         var ordered = query.OldestFirst ? runs.OrderBy(r => r.StartedAt) : runs.OrderByDescending(r => r.StartedAt);
         foreach (var run in ordered.Take(query.Limit))
             yield return run;
     }
+
+    private static RunSummary Summarize(string runId, Entry entry) =>
+        RunSummary.After(null, new RunAppend { RunId = runId, ExpectedVersion = 0, Events = entry.Events });
 
     private static bool Matches(RunSummary run, RunQuery query) =>
         (query.Agent is null || run.Agent == query.Agent)
@@ -73,7 +75,5 @@ public sealed class InMemoryJournal : IRunJournal
     private sealed class Entry
     {
         public List<RunEvent> Events { get; } = [];
-
-        public RunSummary? Summary { get; set; }
     }
 }

@@ -109,15 +109,20 @@ public sealed record RunState
         ArgumentNullException.ThrowIfNull(runEvent);
         if (runEvent is TextDelta)
             return this;
-        var next = this with
-        {
-            Version = Version + 1,
-            Status = RunSummary.StatusAfter(Status, runEvent),
-            LastAt = runEvent.At,
-            Active = IsWorking && runEvent is not RunResumed ? Active + (runEvent.At - LastAt) : Active,
-        };
-        next.Take(runEvent);
+        var next = this with { };
+        next.Advance(runEvent);
         return next;
+    }
+
+    /// <summary>Takes one more event itself, for the one who made this state and has shown it to nobody.</summary>
+    internal void Advance(RunEvent runEvent)
+    {
+        var wasWorking = IsWorking && runEvent is not RunResumed;
+        Take(runEvent);
+        Active += wasWorking ? runEvent.At - LastAt : TimeSpan.Zero;
+        Version++;
+        Status = RunSummary.StatusAfter(Status, runEvent);
+        LastAt = runEvent.At;
     }
 
     internal static RunState Begin(string runId, RunStarted started, MessageLog history)
@@ -135,7 +140,6 @@ public sealed record RunState
         };
     }
 
-    /// <summary>Changes this state, a copy that nobody has seen yet.</summary>
     private void Take(RunEvent runEvent)
     {
         switch (runEvent)

@@ -30,19 +30,11 @@ public sealed record RunSummary
     /// <exception cref="ArgumentException">There are no events, or the first event of a new run is not <see cref="RunStarted"/>.</exception>
     public static RunSummary After(RunSummary? before, RunAppend append)
     {
-        ArgumentNullException.ThrowIfNull(append);
-        if (append.Events.Count == 0)
-            throw new ArgumentException($"An append to run '{append.RunId}' has no events.", nameof(append));
-        var started = before is null ? append.Events[0] as RunStarted : null;
-        if (before is null && started is null)
-            throw new ArgumentException($"The first event of run '{append.RunId}' is {append.Events[0].GetType().Name}; it must be {nameof(RunStarted)}.", nameof(append));
+        ThrowIfInvalid(append, isNew: before is null);
+        var started = before is null ? (RunStarted)append.Events[0] : null;
         var status = before?.Status ?? RunStatus.Running;
         for (var i = 0; i < append.Events.Count; i++)
-        {
-            if (append.Events[i] is RunStarted && (before is not null || i > 0))
-                throw new ArgumentException($"Run '{append.RunId}' has started already; only its first event is {nameof(RunStarted)}.", nameof(append));
             status = StatusAfter(status, append.Events[i]);
-        }
         return new RunSummary
         {
             RunId = append.RunId,
@@ -53,6 +45,20 @@ public sealed record RunSummary
             StartedAt = started?.At ?? before!.StartedAt,
             UpdatedAt = append.Events[^1].At,
         };
+    }
+
+    internal static void ThrowIfInvalid(RunAppend append, bool isNew)
+    {
+        ArgumentNullException.ThrowIfNull(append);
+        if (append.Events.Count == 0)
+            throw new ArgumentException($"An append to run '{append.RunId}' has no events.", nameof(append));
+        if (isNew && append.Events[0] is not RunStarted)
+            throw new ArgumentException($"The first event of run '{append.RunId}' is {append.Events[0].GetType().Name}; it must be {nameof(RunStarted)}.", nameof(append));
+        for (var i = isNew ? 1 : 0; i < append.Events.Count; i++)
+        {
+            if (append.Events[i] is RunStarted)
+                throw new ArgumentException($"Run '{append.RunId}' has started already; only its first event is {nameof(RunStarted)}.", nameof(append));
+        }
     }
 
     internal static RunStatus StatusAfter(RunStatus status, RunEvent e) => e switch
