@@ -14,7 +14,7 @@ internal static partial class ResultSentence
             return $"The result of {exchange.Call.Name} is not there yet.";
         var spoken = ResultText.Spoken(exchange.Result);
         if (ResultText.IsError(exchange.Result))
-            return $"I called {exchange.Call.Name}, but it answered with an error: {Ended(Quiet(spoken))}";
+            return $"That did not work: {Ended(ResultText.Complaint(exchange.Result))}";
         if (spoken.Length == 0)
             return $"Done: {exchange.Call.Name} gave no result to show.";
         if (call is null)
@@ -72,8 +72,6 @@ internal static partial class ResultSentence
         text.Contains('\n', StringComparison.Ordinal) || (text.Contains(' ', StringComparison.Ordinal) && text[^1] is '.' or '!' or '?');
 
     private static bool EndsWithWord(string text) => text.Length > 0 && char.IsLetter(text[^1]);
-
-    private static string Quiet(string text) => text.StartsWith("Error:", StringComparison.OrdinalIgnoreCase) ? text[6..].Trim() : text;
 
     private static string Capitalised(string text) =>
         text.Length > 0 && char.IsLower(text[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;

@@ -41,8 +41,8 @@ internal static class Units
         tablespoon tablespoons tbsp
         teaspoon teaspoons tsp
 
-        celsius °c
-        fahrenheit °f
+        celsius °c c
+        fahrenheit °f f
         kelvin k
 
         degree degrees deg °
@@ -64,7 +64,7 @@ internal static class Units
         volt volts v
         ampere amperes amp amps a
         ohm ohms
-        coulomb coulombs c
+        coulomb coulombs
         tesla teslas t
         hertz hz
         kilohertz khz
@@ -99,7 +99,7 @@ internal static class Units
     private static readonly FrozenDictionary<string, string> Names = Read(Table);
     private static readonly FrozenDictionary<string, int> Quantities = ReadQuantities(Table);
 
-    private static readonly FrozenSet<string> Ambiguous = FrozenSet.Create(StringComparer.Ordinal, "a", "c", "k", "n", "t", "v", "w", "l",
+    private static readonly FrozenSet<string> Ambiguous = FrozenSet.Create(StringComparer.Ordinal, "a", "c", "f", "k", "n", "t", "v", "w", "l",
         "h", "m", "s", "g", "j", "pa");
 
     /// <summary>The spelled-out singular of a unit: "kilometer" for "km". Null when the word names none.</summary>
