@@ -66,12 +66,33 @@ public sealed class OfflineBotTests
     [InlineData("what is the date in 3 weeks?", """add_to_date {"date":"today","amount":3,"unit":"weeks"}""")]
     [InlineData("what date was 100 days ago?", """add_to_date {"date":"today","amount":-100,"unit":"days"}""")]
     [InlineData("what day of the week is 2026-12-25?", """day_of_week {"date":"2026-12-25"}""")]
+    [InlineData("weeks until 2027-01-01", """date_difference {"from":"today","to":"2027-01-01","unit":"weeks"}""")]
+    [InlineData("72°F in C", """convert_unit {"value":72,"from":"°F","to":"C"}""")]
     [InlineData("how many seconds are in a day?", """convert_unit {"value":1,"from":"day","to":"seconds"}""")]
     public async Task GetResponse_QuestionAboutDates_FindsTheToolAndCountsFromToday(string question, string call)
     {
         var response = await new Chat(Tools).SayAsync(question);
 
         Assert.Equal([call], Chat.Written(response));
+    }
+
+    [Fact]
+    public async Task GetResponse_DateWithoutASpan_IsNotMeasured()
+    {
+        var response = await new Chat(Tools).SayAsync("what's tomorrow's date?");
+
+        Assert.DoesNotContain(Chat.Calls(response), c => c.Name == "date_difference");
+    }
+
+    [Fact]
+    public async Task GetResponse_NeverMindAfterAskingBack_LetsItGo()
+    {
+        var chat = new Chat(Tools);
+        await chat.SayAsync("convert 10 km");
+
+        var reply = await chat.SayAsync("never mind");
+
+        Assert.Equal("All right.", reply.Text);
     }
 
     [Theory]

@@ -64,7 +64,7 @@ internal static partial class AskBack
     }
 
     // A question of its own answers nothing; "what about Paris?" may.
-    [GeneratedRegex("^\\W*((who|what|when|where|which|how|why|is|are|can|could|do|does|did)\\b(?! about)|what's|who's|where's)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^\\W*((who|what|when|where|which|how|why|is|are|can|could|do|does|did)\\b(?! about)|what's|who's|where's|never ?mind\\b|forget it\\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Question();
 
     [GeneratedRegex("To use [^ ]+ I need '([^']+)'.*What should it be\\?$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentFlow.Models.Offline.Mentions;
+using AgentFlow.Models.Offline.Planning;
 using AgentFlow.Models.Offline.Tools;
 
 namespace AgentFlow.Models.Offline.Filling;
@@ -202,5 +203,6 @@ internal static class ArgumentFiller
     // "In 3 weeks", "until May 5", "what day is it": what a date is left out of counts from today, unless all of it is left out.
     private static bool IsRelative(ParameterDescriptor parameter, Scope scope, Assignment assignment) =>
         scope.Tool.Parameters.All(p => !p.IsRequired || p == parameter)
-            || assignment.Values.Any(v => v.Key.IsRequired && (v.Key.IsNumeric || v.Key.Slot == Slot.Date) && v.Value[0].Position >= 0);
+            || ((scope.Tool.Parameters.Count(p => p.Slot == Slot.Date) == 1 || DateForms.AsksForASpan(scope.Utterance, scope.Clause))
+            && assignment.Values.Any(v => v.Key.IsRequired && (v.Key.IsNumeric || v.Key.Slot == Slot.Date) && v.Value[0].Position >= 0));
 }

@@ -23,11 +23,15 @@ internal static class DateForms
             || (dates == 1 && tool.Parameters.Any(p => p.IsNumeric) && AsksForAStep(utterance, clause)) ? Bonus : 0;
     }
 
-    private static bool AsksForASpan(Utterance utterance, Clause clause)
+    /// <summary>Whether the clause asks how long something is from or to a day: "how many days until", "how old", "weeks since".</summary>
+    public static bool AsksForASpan(Utterance utterance, Clause clause)
     {
-        var isCounted = false;
+        var isCounted = IsTime(utterance.Tokens[clause.First].Text);
         for (var i = clause.First; i <= clause.Last; i++)
         {
+            if (Word(utterance, i) == "old" && i > clause.First && Word(utterance, i - 1) == "how"
+                && utterance.Mentions.Any(m => m.Kind == MentionKind.Date && clause.Contains(m.First)))
+                return true;
             if (isCounted && Spans.Any(utterance.Tokens[i].Is))
                 return true;
             isCounted |= i > clause.First && (utterance.Tokens[i].Is("long") || IsTime(utterance.Tokens[i].Text))
