@@ -28,8 +28,8 @@ internal static class Responder
         var plan = CallPlanner.Plan(utterance, index, must);
         if (plan.Calls.Count > 0)
             return plan;
-        if (AskBack.Continue(turn) is { } continued && CallPlanner.Plan(Utterance.Read(continued, turn.Now), index, must) is { } whole
-            && (whole.Calls.Count > 0 || whole.Incomplete.Count > 0))
+        if (AskBack.Continue(turn) is { } continued && CallPlanner.Plan(Utterance.Read(continued.Text, turn.Now), index, must) is { } whole
+            && AskBack.IsAnswered(whole, continued, turn))
             return whole;
         return FollowUp.Plan(utterance, turn, index) ?? plan;
     }

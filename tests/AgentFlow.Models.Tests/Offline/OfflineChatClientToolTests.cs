@@ -126,7 +126,7 @@ public sealed class OfflineChatClientToolTests
         var answer = await chat.ReturnAsync(call, "Error: division by zero.");
 
         Assert.Empty(Chat.Calls(answer));
-        Assert.Equal("I called calculate, but it answered with an error: division by zero.", answer.Text);
+        Assert.Equal("That did not work: division by zero.", answer.Text);
     }
 
     [Fact]

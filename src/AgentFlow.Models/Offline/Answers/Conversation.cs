@@ -48,6 +48,8 @@ internal static partial class Conversation
             return $"I have no moods. {Self}";
         if (Thanks().IsMatch(text))
             return "You are welcome.";
+        if (NeverMind().IsMatch(text))
+            return "All right.";
         if (Goodbye().IsMatch(text))
             return "Goodbye.";
         return Greeting().IsMatch(text) ? $"Hello. {Unknown(index)}" : null;
@@ -64,6 +66,9 @@ internal static partial class Conversation
 
     [GeneratedRegex(@"^\W*(thanks|thank you|cheers|great|perfect|nice)\b[^?]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Thanks();
+
+    [GeneratedRegex(@"^\W*(never ?mind|forget it|cancel that)\b[^?]{0,20}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NeverMind();
 
     [GeneratedRegex(@"^\W*(bye|goodbye|good night|see you)\b[^?]{0,30}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Goodbye();

@@ -14,44 +14,62 @@ internal static partial class ResultSentence
             return $"The result of {exchange.Call.Name} is not there yet.";
         var spoken = ResultText.Spoken(exchange.Result);
         if (ResultText.IsError(exchange.Result))
-            return $"I called {exchange.Call.Name}, but it answered with an error: {Ended(Quiet(spoken))}";
+            return $"That did not work: {Ended(ResultText.Complaint(exchange.Result))}";
         if (spoken.Length == 0)
             return $"Done: {exchange.Call.Name} gave no result to show.";
         if (call is null)
             return $"{exchange.Call.Name}: {Ended(spoken)}";
         if (IsSentence(spoken))
             return Ended(Capitalised(spoken));
-        return Ended(Capitalised(call.Siblings > 1 || call.Utterance.Text != question ? $"{Arguments(call)}{(call.Arguments.Count == 1 && !spoken.Contains(' ', StringComparison.Ordinal) ? " is" : ":")} {spoken}" : Subject(call, spoken)));
+        return Ended(Capitalised(!call.IsAlone ? Listed(call, spoken) : Subject(call, spoken) ?? Plain(call, spoken, question)));
     }
 
-    private static string Subject(PlannedCall call, string result)
+    private static string Listed(PlannedCall call, string result) =>
+        $"{Arguments(call)}{(call.Arguments.Count == 1 && !result.Contains(' ', StringComparison.Ordinal) ? " is" : ":")} {result}";
+
+    // Nothing in the words says what the result is of; where the words are spread over two messages the arguments do.
+    private static string Plain(PlannedCall call, string result, string question) =>
+        call.Utterance.Text != question && call.Arguments.Count == 1 ? Listed(call, result) : result;
+
+    // The question as a statement; null when its words make none.
+    private static string? Subject(PlannedCall call, string result)
     {
-        var clause = Opening().Replace(Sentence(call).Trim().TrimEnd('?', '.', '!', ',', ';').Trim(), "");
-        if (clause.Length > LongestSubject)
-            return $"{call.Tool.Name}: {result}";
+        var clause = Closing().Replace(Opening().Replace(Sentence(call).Trim().TrimEnd('?', '.', '!', ',', ';').Trim(), ""), "");
+        if (clause.Length > LongestSubject || clause.Contains(": ", StringComparison.Ordinal))
+            return null;
+        var isBare = !result.Any(char.IsLetter);
+        return Counted(clause, result, isBare) ?? Named(clause, result, isBare)
+            ?? (call.Arguments.Count == 1 && call.Arguments.First().Value?.ToString() == clause ? $"{clause} is {result}" : null);
+    }
+
+    private static string? Counted(string clause, string result, bool isBare)
+    {
         var match = HowManyIn().Match(clause);
-        if (match.Success && !EndsWithWord(result))
+        if (match.Success && isBare)
             return $"{result} {match.Groups["unit"].Value} {match.Groups["what"].Value}";
-        match = WhatTime().Match(clause);
-        if (match.Success)
-            return $"The {match.Groups["what"].Value} is {result}";
+        match = Span().Match(clause);
+        if (match.Success && char.IsAsciiDigit(result[0]))
+            return $"It is {result} {match.Groups["what"].Value}";
         match = HowMany().Match(clause);
+        if (!match.Success)
+            return null;
+        var unit = match.Groups["unit"].Value;
+        return $"{match.Groups["what"].Value} {(match.Groups["verb"].Value == "are" ? "are" : "is")} {result}{(isBare && unit.Length > 0 ? $" {unit}" : "")}";
+    }
+
+    private static string? Named(string clause, string result, bool isBare)
+    {
+        var match = WhatTime().Match(clause);
         if (match.Success)
-        {
-            var unit = match.Groups["unit"].Value;
-            return $"{match.Groups["what"].Value} {(match.Groups["verb"].Value == "are" ? "are" : "is")} {result}{(EndsWithWord(result) || unit.Length == 0 ? "" : $" {unit}")}";
-        }
+            return $"The {match.Groups["what"].Value}{match.Groups["where"].Value} is {result}";
         match = WhatIs().Match(clause);
         if (match.Success)
             return $"{match.Groups["what"].Value} {match.Groups["verb"].Value switch { "are" => "are", "was" => "was", "were" => "were", _ => "is" }} {result}";
         match = Convert().Match(clause);
         if (match.Success)
-            return $"{match.Groups["what"].Value} is {result}{(EndsWithWord(result) ? "" : $" {match.Groups["unit"].Value}")}";
+            return $"{match.Groups["what"].Value} is {result}{(isBare ? $" {match.Groups["unit"].Value}" : "")}";
         match = Compute().Match(clause);
-        if (match.Success || (call.Arguments.Count == 1 && call.Arguments.First().Value?.ToString() == clause))
-            return $"{(match.Success ? match.Groups["what"].Value : clause)} is {result}";
-        // What was ordered rather than asked needs no repeating when the result speaks for itself.
-        return result.Count(c => c == ' ') >= 2 && char.IsLetter(result[0]) ? result : $"{clause}: {result}";
+        return match.Success ? $"{match.Groups["what"].Value} is {result}" : null;
     }
 
     // The sentence that the arguments stand in; a clause can bring several.
@@ -71,12 +89,9 @@ internal static partial class ResultSentence
     private static bool IsSentence(string text) =>
         text.Contains('\n', StringComparison.Ordinal) || (text.Contains(' ', StringComparison.Ordinal) && text[^1] is '.' or '!' or '?');
 
-    private static bool EndsWithWord(string text) => text.Length > 0 && char.IsLetter(text[^1]);
-
-    private static string Quiet(string text) => text.StartsWith("Error:", StringComparison.OrdinalIgnoreCase) ? text[6..].Trim() : text;
-
     private static string Capitalised(string text) =>
-        text.Length > 0 && char.IsLower(text[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+        // "n1: buy milk" begins with a name that has to stay as it is.
+        text.Length > 0 && char.IsLower(text[0]) && !text.Split(' ')[0].Any(char.IsAsciiDigit) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 
     private static string Ended(string text) =>
         text.Length > 0 && (text[^1] is '.' or '!' or '?' || text.Contains('\n', StringComparison.Ordinal)) ? text : text + ".";
@@ -87,7 +102,13 @@ internal static partial class ResultSentence
     [GeneratedRegex("(?<=[.?!])\\s+(?=\\p{Lu})", RegexOptions.CultureInvariant)]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex("^what (?<what>time|date|day) is it\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("([, ]+(and|then|also|plus))+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Closing();
+
+    [GeneratedRegex("^how (many [^ ]{1,20}|long) ((are|is) )?(there |it |left )*(?<what>(between|from|until|till|since) .*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Span();
+
+    [GeneratedRegex("^what (?<what>time|date|day) is it(?<where> (in|at) .+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WhatTime();
 
     [GeneratedRegex("^how many (?<unit>[^ ]{1,20}) ((are|is) )?(there )?(?<what>(in|between|on|from|until|per|of) .+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -96,12 +117,12 @@ internal static partial class ResultSentence
     [GeneratedRegex("^how (many|much) (?<unit>[^ ]{0,20}) ?(?<verb>is|are|in|make|equals?) (there in |in )?(?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HowMany();
 
-    [GeneratedRegex("^(what|who|which)( ?('s|’s)| (?<verb>is|are|was|were)) (?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(what|who|which)( date| day| number)?( ?('s|’s)| (?<verb>is|are|was|were)) (?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WhatIs();
 
-    [GeneratedRegex("^(convert|change|turn|express) (?<what>.+?) (to|into|in) (?<unit>[^ ]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^((convert|change|turn|express) (?<what>.+?)|(?<what>[-$€£]?[0-9][^ ]*( [^ ]+){0,4}?)) (to|into|in) (?<unit>[^ ]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Convert();
 
-    [GeneratedRegex("^(calculate|compute|evaluate|work out) (?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(calculate |compute |evaluate |work out |(?=[0-9(]))(?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Compute();
 }

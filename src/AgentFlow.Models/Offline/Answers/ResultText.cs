@@ -1,19 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Models.Offline.Answers;
 
 /// <summary>Reads a tool's result as text: plain text stays, JSON is written as a person would say it.</summary>
-internal static class ResultText
+internal static partial class ResultText
 {
     private const int LongestList = 12;
-
-    private static readonly string[] ErrorStarts = ["error", "argument", "unknown", "invalid", "tool '", "cannot", "could not",
-        "unsupported", "failed", "missing", "required"];
-    private static readonly string[] ErrorPhrases = ["must be", "is not registered", "is required", "not supported", "not recognised",
-        "not recognized"];
 
     /// <summary>The result as the tool gave it.</summary>
     public static string Raw(FunctionResultContent? result) => result?.Result switch
@@ -41,9 +37,11 @@ internal static class ResultText
         if (text.StartsWith('{'))
             return Parse(text) is JsonObject json
                 && json.Any(p => string.Equals(p.Key, "error", StringComparison.OrdinalIgnoreCase) && p.Value is not null);
-        return ErrorStarts.Any(s => text.StartsWith(s, StringComparison.OrdinalIgnoreCase))
-            || (text.Length < 300 && ErrorPhrases.Any(p => text.Contains(p, StringComparison.OrdinalIgnoreCase)));
+        return ErrorStart().IsMatch(text);
     }
+
+    /// <summary>What went wrong, without the announcement that something did.</summary>
+    public static string Complaint(FunctionResultContent? result) => ErrorStart().Replace(Spoken(result), "").Trim();
 
     /// <summary>The result in words.</summary>
     public static string Spoken(FunctionResultContent? result)
@@ -88,6 +86,10 @@ internal static class ResultText
         var size = Math.Abs(value);
         return decimal.Round(value, size >= 10 ? 2 : size >= 0.1m ? 4 : 8).ToString("0.########", CultureInfo.InvariantCulture);
     }
+
+    // A host that marks no failures still announces them; a text that merely speaks of errors is a result.
+    [GeneratedRegex("^(error: ?|error (while|when|calling|executing|invoking)\\b[^:]*: ?|tool '[^']*' failed: ?|(?=tool '[^']*' is not registered))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ErrorStart();
 
     private static JsonNode? Parse(string text)
     {

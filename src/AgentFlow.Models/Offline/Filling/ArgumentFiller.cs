@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentFlow.Models.Offline.Mentions;
+using AgentFlow.Models.Offline.Planning;
 using AgentFlow.Models.Offline.Tools;
 
 namespace AgentFlow.Models.Offline.Filling;
@@ -193,7 +194,15 @@ internal static class ArgumentFiller
         }
         else if (parameter.Default is not null)
             assignment.Add(parameter, new Value(parameter.Default.DeepClone(), -1, 0.5));
+        else if (parameter is { IsText: true, Slot: Slot.Date, AcceptsToday: true } && IsRelative(parameter, scope, assignment))
+            assignment.Add(parameter, new Value(JsonValue.Create("today"), -1, 0.5));
         else if (parameter.Type == ParameterType.Boolean && FlagFiller.Default(parameter) is { } flag)
             assignment.Add(parameter, new Value(JsonValue.Create(flag), -1, 0.5));
     }
+
+    // "In 3 weeks", "until May 5", "what day is it": what a date is left out of counts from today, unless all of it is left out.
+    private static bool IsRelative(ParameterDescriptor parameter, Scope scope, Assignment assignment) =>
+        scope.Tool.Parameters.All(p => !p.IsRequired || p == parameter)
+            || ((scope.Tool.Parameters.Count(p => p.Slot == Slot.Date) == 1 || DateForms.AsksForASpan(scope.Utterance, scope.Clause))
+            && assignment.Values.Any(v => v.Key.IsRequired && (v.Key.IsNumeric || v.Key.Slot == Slot.Date) && v.Value[0].Position >= 0));
 }

@@ -8,16 +8,26 @@ namespace AgentFlow.Models.Offline.Filling;
 internal static class ChoiceFiller
 {
     private static readonly string[] ListCues = ["can be", "either", "one of", "options", "allowed", "choose", "possible", "supported",
-        "valid", "such as"];
+        "valid", "must be"];
+
+    // What follows these words shows what a value looks like; others are as welcome.
+    private static readonly string[] ExampleCues = ["such as", "for example", "for instance", "e.g", "example:"];
 
     /// <summary>The values that may be chosen from: the schema's, or those that the description lists as the only ones.</summary>
     public static IReadOnlyList<string> Choices(ParameterDescriptor parameter)
     {
         if (parameter.Choices.Count > 0)
             return parameter.Choices;
-        return parameter.Examples.Count > 1
-            && ListCues.Any(c => parameter.Description.Contains(c, StringComparison.OrdinalIgnoreCase)) ? parameter.Examples : [];
+        return parameter.Examples.Count > 1 && !IsFreeForm(parameter.Slot) && Says(parameter, ListCues) && !Says(parameter, ExampleCues)
+            ? parameter.Examples : [];
     }
+
+    // Expressions, dates, texts and addresses come in more shapes than a description can list.
+    private static bool IsFreeForm(Slot slot) =>
+        slot is Slot.Expression or Slot.FreeText or Slot.Query or Slot.Date or Slot.Time or Slot.Url or Slot.Email or Slot.Path;
+
+    private static bool Says(ParameterDescriptor parameter, string[] cues) =>
+        cues.Any(c => parameter.Description.Contains(c, StringComparison.OrdinalIgnoreCase));
 
     public static List<(string Choice, int First, int Last)> Find(IReadOnlyList<string> choices, Scope scope)
     {

@@ -15,6 +15,12 @@ internal sealed class Scope
         var typed = utterance.Mentions.Where(m => clause.Contains(m.First) && clause.Contains(m.Last) && !IsName(tool, m));
         if (tool.Parameters.All(p => p.Type != ParameterType.Array))
             typed = typed.SelectMany(m => m.Kind == MentionKind.List ? Numbers(utterance, m) : [m]);
+        if (tool.Parameters.Any(p => p is { IsText: true, Slot: Slot.Expression }) && ShareReader.Read(utterance, clause).ToList() is { Count: > 0 } shares)
+            typed = typed.Where(m => !shares.Any(s => s.First <= m.First && m.First <= s.Last)).Concat(shares);
+        // A tool that says what a negative amount does is told so.
+        if (tool.Parameters.Any(p => p.IsNumeric && p.Description.Contains("negative", StringComparison.OrdinalIgnoreCase)
+            && !p.Description.Contains("not negative", StringComparison.OrdinalIgnoreCase)) && tool.Parameters.Any(p => p.Slot == Slot.Date))
+            typed = typed.Select(m => Signs.IsBack(utterance, m) ? m with { Number = -m.Number } : m);
         Mentions = typed.Concat(PhraseReader.Read(utterance, clause, tool)).OrderBy(m => m.First).ToList();
         Groups = new Groups(utterance, Mentions);
         // "three sides: 3, 4 and 5" tells how long the list is.

@@ -88,6 +88,8 @@ internal static class TextScorer
         return preposition switch
         {
             "from" => isSource ? 3 : isTarget ? -2 : 0,
+            "until" or "before" or "since" or "after" when parameter.Slot == Slot.Date =>
+                (preposition is "until" or "before" ? isTarget : isSource) ? 3 : isSource || isTarget ? -2 : 0,
             "to" or "into" or "towards" => isTarget ? 3 : isSource ? -2 : 0,
             "in" or "at" or "near" or "within" => parameter.Slot == Slot.Place ? 1.2 : 0,
             "by" => parameter.Slot == Slot.Person ? 1.5 : 0,

@@ -4,13 +4,15 @@ namespace AgentFlow.Models.Offline.Mentions;
 /// <summary>Arithmetic and formulas: "18% of 2450", "3 * (4 + 5)", "y = x^2", "12 times 7".</summary>
 internal static class ExpressionReader
 {
-    private static readonly string[] WordOperators = ["plus", "minus", "times"];
+    private static readonly string[] WordOperators = ["plus", "minus", "times", "mod"];
 
     public static Mention? Read(in MentionContext context, int at)
     {
         if (context.Is(at, "square") && context.Is(at + 1, "root") && context.Is(at + 2, "of") && at + 3 < context.Tokens.Count
             && context.Tokens[at + 3].IsNumber)
             return new Mention(MentionKind.Expression, at, at + 3, $"sqrt({context.Tokens[at + 3].Text})");
+        if (context.Tokens[at].IsNumber && context.Is(at + 1, "squared", "cubed"))
+            return new Mention(MentionKind.Expression, at, at + 1, $"{context.Tokens[at].Text}^{(context.Is(at + 1, "cubed") ? 3 : 2)}");
         if (!IsOperand(in context, at) && !context.Is(at, "(", "-"))
             return null;
         if (at > 0 && context.Tokens[at].IsWord && context.Tokens[at - 1].IsNumber)

@@ -40,6 +40,9 @@ internal static class NumberReader
     {
         if (Period(in context, at) is { } period)
             return period;
+        // "how many seconds are in a day" asks about one day.
+        if (context.Is(at, "a", "an") && context.Is(at - 1, "in") && Units.IsUnit(context.Tokens, at + 1) && AsksHowMany(in context, at))
+            return Finish(in context, at, at, 1, isMoney: false, isSpelled: false);
         var ordinal = context.Tokens[at].Text;
         if (char.IsAsciiDigit(ordinal[0]) && ordinal.Length > 2 && TryParse(ordinal[..^2], out var place))
             return new Mention(MentionKind.Number, at, at, ordinal[..^2]) { Number = place };
@@ -51,6 +54,15 @@ internal static class NumberReader
         if (count == 1 && context.Is(at, "one") && !Units.IsUnit(context.Tokens, at + 1))
             return null;
         return Finish(in context, at, at + count - 1, value, isMoney: false, isSpelled: true);
+    }
+
+    // The unit asked for stands right behind: "how many cups in a gallon", not "how many people come in a day".
+    private static bool AsksHowMany(in MentionContext context, int at)
+    {
+        for (var i = Math.Max(2, at - 5); i < at; i++)
+            if (context.Is(i - 2, "how") && context.Is(i - 1, "many") && Units.IsUnit(context.Tokens, i))
+                return true;
+        return false;
     }
 
     // "2018-2019" is the name of a season rather than two numbers.

@@ -41,8 +41,8 @@ internal static class Units
         tablespoon tablespoons tbsp
         teaspoon teaspoons tsp
 
-        celsius °c
-        fahrenheit °f
+        celsius °c c
+        fahrenheit °f f
         kelvin k
 
         degree degrees deg °
@@ -64,7 +64,7 @@ internal static class Units
         volt volts v
         ampere amperes amp amps a
         ohm ohms
-        coulomb coulombs c
+        coulomb coulombs
         tesla teslas t
         hertz hz
         kilohertz khz
@@ -99,7 +99,7 @@ internal static class Units
     private static readonly FrozenDictionary<string, string> Names = Read(Table);
     private static readonly FrozenDictionary<string, int> Quantities = ReadQuantities(Table);
 
-    private static readonly FrozenSet<string> Ambiguous = FrozenSet.Create(StringComparer.Ordinal, "a", "c", "k", "n", "t", "v", "w", "l",
+    private static readonly FrozenSet<string> Ambiguous = FrozenSet.Create(StringComparer.Ordinal, "a", "c", "f", "k", "n", "t", "v", "w", "l",
         "h", "m", "s", "g", "j", "pa");
 
     /// <summary>The spelled-out singular of a unit: "kilometer" for "km". Null when the word names none.</summary>
@@ -108,12 +108,13 @@ internal static class Units
     /// <summary>A number that two units share when they measure the same quantity; 0 for what is no unit of the table.</summary>
     public static int Quantity(string word) => Find(word) is { } name ? Quantities.GetValueOrDefault(name) : 0;
 
-    /// <summary>Whether token <paramref name="at"/> names a unit; single letters count only right behind a number.</summary>
+    /// <summary>Whether token <paramref name="at"/> names a unit; single letters count only right behind a number, or behind another unit as in "72 F to C".</summary>
     public static bool IsUnit(IReadOnlyList<Token> tokens, int at)
     {
         if (at < 0 || at >= tokens.Count || Find(tokens[at].Text) is null)
             return false;
-        return !Ambiguous.Contains(tokens[at].Text.ToLowerInvariant()) || (at > 0 && tokens[at - 1].IsNumber);
+        return !Ambiguous.Contains(tokens[at].Text.ToLowerInvariant()) || (at > 0 && tokens[at - 1].IsNumber)
+            || (at > 1 && tokens[at - 1].Text is "to" or "in" or "into" && !tokens[at].Is("a") && IsUnit(tokens, at - 2));
     }
 
     /// <summary>The last token of the unit that begins at <paramref name="at"/> ("m/s^2", "sq ft"), or the token before when none does.</summary>

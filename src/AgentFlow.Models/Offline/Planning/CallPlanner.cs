@@ -147,7 +147,7 @@ internal static class CallPlanner
             Inherit(utterance, tool, assignment);
         var missing = tool.Parameters.Where(p => p.IsRequired && !assignment.Has(p)).ToList();
         var calls = CallExpander.Expand(tool.Parameters, assignment);
-        return calls.Select(arguments => new PlannedCall(tool, arguments, utterance, clause) { Missing = missing, Siblings = calls.Count });
+        return calls.Select(arguments => new PlannedCall(tool, arguments, utterance, clause) { Missing = missing, IsAlone = calls.Count == 1, Siblings = calls.Count });
     }
 
     // What stands before the first segment or behind the last is said of all of them.

@@ -23,6 +23,8 @@ internal static class ClauseSplitter
         var first = 0;
         for (var i = 0; i < utterance.Tokens.Count; i++)
         {
+            if (i == first && Dictation.Colon(utterance, first) >= 0)
+                break;
             if (utterance.MentionAt(i) is { } mention && i <= mention.Last && i > mention.First && mention.Kind is not MentionKind.Name)
                 continue;
             var isEnd = IsSentenceEnd(utterance, i);

@@ -10,6 +10,9 @@ internal sealed record PlannedCall(ToolDescriptor Tool, JsonObject Arguments, Ut
     /// <summary>The required parameters that nothing in the text fills.</summary>
     public IReadOnlyList<ParameterDescriptor> Missing { get; init; } = [];
 
+    /// <summary>Whether these words of the clause ask for nothing else, so that they can stand for the call in the answer.</summary>
+    public bool IsAlone { get; init; } = true;
+
     /// <summary>How many calls came out of the same clause.</summary>
     public int Siblings { get; init; } = 1;
 }

@@ -27,6 +27,8 @@ internal sealed class ToolIndex
 
     public Relevance Compare(ToolDescriptor tool, Utterance utterance, Clause clause)
     {
+        if (Dictation.Colon(utterance, clause.First) is >= 0 and var colon && colon < clause.Last)
+            clause = clause with { Last = colon };
         var (score, evidence, covered, total) = (0.0, 0.0, 0.0, 0.0);
         var carried = Carried(tool, utterance, clause);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -55,7 +57,7 @@ internal sealed class ToolIndex
                 score += weight * known * Rarity(stem);
             }
         }
-        var concept = Concepts(tool, utterance, clause) + QuestionWord(tool, utterance, clause);
+        var concept = Concepts(tool, utterance, clause) + DateForms.Score(tool, utterance, clause) + QuestionWord(tool, utterance, clause);
         if (concept > 0)
             (score, evidence, covered, total) = (score + concept, evidence + concept, covered + 1.5, total + 1.5);
         score += SharesVerb(tool, utterance, clause) ? VerbBonus : 0;
@@ -115,8 +117,8 @@ internal sealed class ToolIndex
     private static double Concepts(ToolDescriptor tool, Utterance utterance, Clause clause)
     {
         var mentions = utterance.Mentions.Where(m => clause.Contains(m.First)).ToList();
-        var isArithmetic = mentions.Any(m => m.Kind == MentionKind.Expression);
-        if (isArithmetic && tool.Parameters.Any(p => p.Slot == Slot.Expression))
+        var isArithmetic = mentions.Any(m => m.Kind == MentionKind.Expression) || ShareReader.Read(utterance, clause).Any();
+        if (isArithmetic && tool.Parameters.Any(p => p.Slot == Slot.Expression && p.IsText))
             return 2 + (ArithmeticWords.Count(tool.Weights.ContainsKey) * 0.3);
         var measured = mentions.FirstOrDefault(m => m.Kind == MentionKind.Number && m.Unit.Length > 0);
         if (measured is null || !tool.Weights.ContainsKey(Synonyms.Head(Stemmer.Stem("convert"))))

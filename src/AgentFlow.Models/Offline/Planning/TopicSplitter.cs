@@ -11,7 +11,7 @@ internal static class TopicSplitter
 
     public static IEnumerable<Clause> Split(Utterance utterance, Clause clause, ToolIndex index)
     {
-        if (index.Tools.Count < 2)
+        if (index.Tools.Count < 2 || Dictation.Colon(utterance, clause.First) >= 0)
         {
             yield return clause;
             yield break;

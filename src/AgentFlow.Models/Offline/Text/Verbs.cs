@@ -22,6 +22,9 @@ internal static class Verbs
     /// <summary>The class of the verb with <paramref name="stem"/>; 0 for every other word.</summary>
     public static int Class(string stem) => Classes.GetValueOrDefault(stem);
 
+    /// <summary>Whether the verb with <paramref name="stem"/> asks for a text to be kept.</summary>
+    public static bool IsWritingDown(string stem) => Class(stem) == 1;
+
     private static FrozenDictionary<string, int> Read(params string[] lines)
     {
         var classes = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AgentFlow.Models.Offline.Tools;
 
 /// <summary>One parameter of a tool, or one property of an object parameter, with its words ready for comparison.</summary>
-internal sealed class ParameterDescriptor
+internal sealed record ParameterDescriptor
 {
     public required string Name { get; init; }
 
@@ -35,6 +35,9 @@ internal sealed class ParameterDescriptor
     public IReadOnlyList<ParameterDescriptor> Properties { get; init; } = [];
 
     public required Slot Slot { get; init; }
+
+    /// <summary>Whether the description offers the word "today" as a value.</summary>
+    public bool AcceptsToday { get; init; }
 
     public bool IsNumeric => Type is ParameterType.Integer or ParameterType.Number;
 

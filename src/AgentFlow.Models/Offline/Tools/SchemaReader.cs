@@ -38,8 +38,16 @@ internal static partial class SchemaReader
             ? names.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!)
                 .ToHashSet(StringComparer.Ordinal)
             : [];
-        return properties.EnumerateObject().Select(p => Parameter(p.Name, p.Value, root, required.Contains(p.Name), depth)).ToList();
+        var found = new List<ParameterDescriptor>();
+        foreach (var property in properties.EnumerateObject())
+            found.Add(Like(found.LastOrDefault(), Parameter(property.Name, property.Value, root, required.Contains(property.Name), depth)));
+        return found;
     }
+
+    // "The end, in the same forms." points back at the parameter before.
+    private static ParameterDescriptor Like(ParameterDescriptor? before, ParameterDescriptor parameter) =>
+        before is not null && parameter.Slot == Slot.Any && parameter.Type == before.Type && SameForm().IsMatch(parameter.Description)
+            ? parameter with { Slot = before.Slot, AcceptsToday = before.AcceptsToday } : parameter;
 
     /// <summary>A schema that stands alone, as one parameter without a name.</summary>
     public static ParameterDescriptor Root(JsonElement schema) => Parameter("", schema, schema, true, 0);
@@ -67,6 +75,7 @@ internal static partial class SchemaReader
                 : null,
             Properties = type == ParameterType.Object ? Properties(schema, root, depth + 1) : [],
             Slot = Slots.Guess(words, description, Text(schema, "format")),
+            AcceptsToday = Today().IsMatch(description),
         };
     }
 
@@ -127,7 +136,7 @@ internal static partial class SchemaReader
         }
 
         Add(name.Select(Stem), 3);
-        Add(Stems(description), 2);
+        Add(Stems(Sample().Replace(description, "")), 2);
         foreach (var parameter in parameters)
         {
             Add(parameter.NameStems, 1.2);
@@ -148,6 +157,16 @@ internal static partial class SchemaReader
             && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     private static JsonNode? Node(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : JsonNode.Parse(value.GetRawText());
+
+    [GeneratedRegex("\\bsame (forms?|formats?|way)\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SameForm();
+
+    [GeneratedRegex("\\btoday\\b(?!'s)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Today();
+
+    // The values of an example are not the topic of the tool.
+    [GeneratedRegex("\\bExamples?: .*", RegexOptions.CultureInvariant)]
+    private static partial Regex Sample();
 
     [GeneratedRegex("(?<![A-Za-z])['\"`]([^'\"`]{1,60})['\"`]", RegexOptions.CultureInvariant)]
     private static partial Regex Quoted();

@@ -48,7 +48,7 @@ internal static class Slots
         bool Says(string word) => description.Contains(word, StringComparison.OrdinalIgnoreCase);
         if (Says("unit of") || Says("unit to") || Says("the unit") || Says("target unit"))
             return Slot.Unit;
-        if (Says("yyyy") || Says("mm/dd") || Says("the date"))
+        if (Says("yyyy") || Says("mm/dd") || Says("the date") || Says("a date or"))
             return Slot.Date;
         if (Says("url of"))
             return Slot.Url;
