@@ -31,11 +31,13 @@ internal sealed class AddedNulls(JsonElement root)
         foreach (var member in value.EnumerateObject())
         {
             var speaking = schemas.Where(schema => Member(schema, member.Name) is not null).ToList();
-            var isAdded = member.Value.ValueKind == JsonValueKind.Null && speaking.Count > 0 && !schemas.Exists(schema => Requires(schema, member.Name));
+            var isAdded = member.Value.ValueKind == JsonValueKind.Null && speaking.Count > 0
+                && !schemas.Exists(schema => Requires(schema, member.Name));
             if (isAdded)
                 continue;
             var inner = speaking.ConvertAll(schema => Member(schema, member.Name)!.Value);
-            inner.AddRange(schemas.Where(schema => Member(schema, member.Name) is null && schema.TryGetProperty("additionalProperties", out _))
+            inner.AddRange(schemas.Where(schema => Member(schema, member.Name) is null
+                && schema.TryGetProperty("additionalProperties", out _))
                 .Select(schema => schema.GetProperty("additionalProperties")));
             cleaned[member.Name] = Clean(member.Value, inner);
         }
@@ -90,7 +92,8 @@ internal sealed class AddedNulls(JsonElement root)
 
     private bool HasType(JsonElement schema, JsonElement value)
     {
-        for (var hops = 0; hops < SchemaDefaults.MaxSchemaNesting && schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("$ref", out var reference); hops++)
+        for (var hops = 0; hops < SchemaDefaults.MaxSchemaNesting && schema.ValueKind == JsonValueKind.Object
+            && schema.TryGetProperty("$ref", out var reference); hops++)
             schema = LocalReferences.Find(root, reference.GetString()!, "");
         if (schema.ValueKind != JsonValueKind.Object)
             return schema.ValueKind == JsonValueKind.True;

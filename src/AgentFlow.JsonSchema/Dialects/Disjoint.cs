@@ -5,6 +5,9 @@ namespace AgentFlow.JsonSchema.Dialects;
 /// <summary>Whether no value can match two of several schemas, as far as types and required constants tell.</summary>
 internal sealed class Disjoint(JsonElement root)
 {
+    /// <summary>How many objects deep a constant may stand; schemas can lead back to themselves.</summary>
+    private const int MaxDepth = 3;
+
     public bool AreAll(JsonElement branches)
     {
         var all = branches.EnumerateArray().Select(Resolve).ToArray();
@@ -12,14 +15,14 @@ internal sealed class Disjoint(JsonElement root)
         {
             for (var j = i + 1; j < all.Length; j++)
             {
-                if (!AreDisjoint(all[i], all[j]))
+                if (!AreDisjoint(all[i], all[j], MaxDepth))
                     return false;
             }
         }
         return true;
     }
 
-    private bool AreDisjoint(JsonElement left, JsonElement right)
+    private bool AreDisjoint(JsonElement left, JsonElement right, int depth)
     {
         if (left.ValueKind != JsonValueKind.Object || right.ValueKind != JsonValueKind.Object)
             return left.ValueKind == JsonValueKind.False || right.ValueKind == JsonValueKind.False;
@@ -28,8 +31,8 @@ internal sealed class Disjoint(JsonElement root)
         if (Values(left) is { } values && Values(right) is { } otherValues)
             return !values.Exists(value => otherValues.Exists(other => JsonElement.DeepEquals(value, other)));
         // Two closed sets of constants on a property that both require, of values that can only be objects.
-        return Types(left) is ["object"] && Types(right) is ["object"] && Required(left).Intersect(Required(right)).Any(name =>
-            Member(left, name) is { } one && Member(right, name) is { } two && AreDisjoint(one, two));
+        return depth > 0 && Types(left) is ["object"] && Types(right) is ["object"] && Required(left).Intersect(Required(right)).Any(name =>
+            Member(left, name) is { } one && Member(right, name) is { } two && AreDisjoint(one, two, depth - 1));
     }
 
     private JsonElement Resolve(JsonElement schema)
@@ -47,7 +50,8 @@ internal sealed class Disjoint(JsonElement root)
     {
         if (!schema.TryGetProperty("type", out var type))
             return null;
-        var names = type.ValueKind == JsonValueKind.String ? [type.GetString()!] : type.EnumerateArray().Select(name => name.GetString()!).ToArray();
+        var names = type.ValueKind == JsonValueKind.String ? [type.GetString()!]
+            : type.EnumerateArray().Select(name => name.GetString()!).ToArray();
         return new TypeNames([.. names.Select(name => name == "integer" ? "number" : name)]);
     }
 

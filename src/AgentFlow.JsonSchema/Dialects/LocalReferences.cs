@@ -9,7 +9,8 @@ internal static class LocalReferences
     {
         if (reference.StartsWith('#') && Find(root, Uri.UnescapeDataString(reference[1..])) is { } target)
             return target;
-        throw new SchemaException(SchemaErrorCode.UnresolvedReference, pointer, $"'{reference}' is not a JSON pointer to a schema in this document. Put the schema under '$defs'.");
+        throw new SchemaException(SchemaErrorCode.UnresolvedReference, pointer,
+            $"'{reference}' is not a JSON pointer to a schema in this document. Put the schema under '$defs'.");
     }
 
     private static JsonElement? Find(JsonElement root, string pointer)
@@ -22,7 +23,8 @@ internal static class LocalReferences
             var name = part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
             if (current.ValueKind == JsonValueKind.Object && current.TryGetProperty(name, out var member))
                 current = member;
-            else if (current.ValueKind == JsonValueKind.Array && int.TryParse(name, out var index) && index >= 0 && index < current.GetArrayLength())
+            else if (current.ValueKind == JsonValueKind.Array && int.TryParse(name, out var index) && index >= 0
+                && index < current.GetArrayLength())
                 current = current[index];
             else
                 return null;

@@ -29,7 +29,8 @@ internal sealed record ProviderRules
     {
         SchemaProvider.OpenAIStrict => new()
         {
-            Keywords = ["title", "enum", "const", "multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "pattern", "minItems", "maxItems"],
+            Keywords = ["title", "enum", "const", "multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "pattern",
+                "minItems", "maxItems"],
             Formats = ["date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"],
             RequiresAll = true,
             ClosesObjects = true,
@@ -37,7 +38,8 @@ internal sealed record ProviderRules
         },
         SchemaProvider.Gemini => new()
         {
-            Keywords = ["title", "default", "enum", "minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "minProperties", "maxProperties"],
+            Keywords = ["title", "default", "enum", "minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "maxItems",
+                "minProperties", "maxProperties"],
             Formats = ["date-time", "int32", "int64", "float", "double"],
             IsOpenApi = true,
             TakesReferences = false,

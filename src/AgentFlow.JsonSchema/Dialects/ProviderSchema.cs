@@ -38,7 +38,8 @@ public sealed class ProviderSchema
     }
 
     /// <summary>
-    /// The value without the nulls that stand for "not given": those of properties that the original does not require, where it lets no null
+    /// The value without the nulls that stand for "not given": those of properties that the original does not require, where it lets no
+    /// null
     /// through.
     /// </summary>
     /// <param name="value">A value that a model made by <see cref="Schema"/>.</param>

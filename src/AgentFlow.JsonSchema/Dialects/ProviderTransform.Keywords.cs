@@ -11,14 +11,16 @@ internal sealed partial class ProviderTransform
     {
         var names = new List<string>();
         if (schema.TryGetProperty("type", out var type))
-            names.AddRange(type.ValueKind == JsonValueKind.String ? [type.GetString()!] : type.EnumerateArray().Select(name => name.GetString()!));
+            names.AddRange(type.ValueKind == JsonValueKind.String ? [type.GetString()!]
+                : type.EnumerateArray().Select(name => name.GetString()!));
         else if (schema.TryGetProperty("anyOf", out _) || schema.TryGetProperty("oneOf", out _))
             return true;
         else if (Infer(schema) is { } inferred)
         {
             names.AddRange(inferred);
             if (!schema.TryGetProperty("enum", out _) && !schema.TryGetProperty("const", out _))
-                Lose(pointer, "type", SchemaLossKind.Narrowed, $"Without a type other kinds of values were let through; now only '{inferred[0]}' is.");
+                Lose(pointer, "type", SchemaLossKind.Narrowed,
+                    $"Without a type other kinds of values were let through; now only '{inferred[0]}' is.");
         }
         else
             return false;
@@ -50,13 +52,16 @@ internal sealed partial class ProviderTransform
             return [TypeOf(constant)];
         if (schema.TryGetProperty("enum", out var values))
             return [.. values.EnumerateArray().Select(TypeOf).Distinct()];
-        if (schema.TryGetProperty("properties", out _) || schema.TryGetProperty("required", out _) || schema.TryGetProperty("additionalProperties", out _))
+        if (schema.TryGetProperty("properties", out _) || schema.TryGetProperty("required", out _)
+            || schema.TryGetProperty("additionalProperties", out _))
             return ["object"];
         if (schema.TryGetProperty("items", out _) || schema.TryGetProperty("minItems", out _) || schema.TryGetProperty("maxItems", out _))
             return ["array"];
-        if (schema.TryGetProperty("pattern", out _) || schema.TryGetProperty("minLength", out _) || schema.TryGetProperty("maxLength", out _))
+        if (schema.TryGetProperty("pattern", out _) || schema.TryGetProperty("minLength", out _)
+            || schema.TryGetProperty("maxLength", out _))
             return ["string"];
-        return schema.TryGetProperty("minimum", out _) || schema.TryGetProperty("maximum", out _) || schema.TryGetProperty("multipleOf", out _)
+        return schema.TryGetProperty("minimum", out _) || schema.TryGetProperty("maximum", out _)
+            || schema.TryGetProperty("multipleOf", out _)
             || schema.TryGetProperty("exclusiveMinimum", out _) || schema.TryGetProperty("exclusiveMaximum", out _) ? ["number"] : null;
     }
 
@@ -84,13 +89,15 @@ internal sealed partial class ProviderTransform
             case "format" when rules.Formats.Contains(value.GetString()!): result["format"] = value.GetString(); break;
             case "const" when rules.IsOpenApi: AddEnum(name, [value], result, described, pointer); break;
             case "enum" when rules.IsOpenApi: AddEnum(name, [.. value.EnumerateArray()], result, described, pointer); break;
-            case "exclusiveMinimum" or "exclusiveMaximum" when IsOpenApiInteger(result) && value.TryGetInt64(out var bound) && bound is > long.MinValue and < long.MaxValue:
+            case "exclusiveMinimum" or "exclusiveMaximum" when IsOpenApiInteger(result) && value.TryGetInt64(out var bound)
+                && bound is > long.MinValue and < long.MaxValue:
                 AddBound(name == "exclusiveMinimum" ? "minimum" : "maximum", name == "exclusiveMinimum" ? bound + 1 : bound - 1, result);
                 break;
             case "minimum" or "maximum" when IsOpenApiInteger(result) && value.TryGetInt64(out var bound):
                 AddBound(name, bound, result);
                 break;
-            case "pattern" when !rules.TakesLookaround && NeedsBacktracking(value.GetString()!): Describe(described, pointer, name, value.GetRawText()); break;
+            case "pattern" when !rules.TakesLookaround
+                && NeedsBacktracking(value.GetString()!): Describe(described, pointer, name, value.GetRawText()); break;
             case "minItems" when value.GetDecimal() > rules.MaxMinItems: Describe(described, pointer, name, value.GetRawText()); break;
             case "not" when value.ValueKind == JsonValueKind.False: break;
             default:
@@ -110,7 +117,8 @@ internal sealed partial class ProviderTransform
     // An integer can have both bounds, the exclusive and the plain: the tighter one stays.
     private static void AddBound(string name, long bound, JsonObject result)
     {
-        var isTighter = result[name] is not { } other || (name == "minimum" ? bound > other.GetValue<decimal>() : bound < other.GetValue<decimal>());
+        var isTighter = result[name] is not { } other
+            || (name == "minimum" ? bound > other.GetValue<decimal>() : bound < other.GetValue<decimal>());
         if (isTighter)
             result[name] = (decimal)bound;
     }
@@ -119,9 +127,11 @@ internal sealed partial class ProviderTransform
     {
         var strings = values.Where(value => value.ValueKind == JsonValueKind.String).ToArray();
         var hasNull = strings.Length < values.Length && values.Any(value => value.ValueKind == JsonValueKind.Null);
-        if (strings.Length + (hasNull ? 1 : 0) < values.Length || result.ContainsKey("anyOf") || strings.Length == 0 || result.ContainsKey("enum"))
+        if (strings.Length + (hasNull ? 1 : 0) < values.Length || result.ContainsKey("anyOf") || strings.Length == 0
+            || result.ContainsKey("enum"))
         {
-            Describe(described, pointer, keyword, keyword == "const" ? values[0].GetRawText() : $"[{string.Join(',', values.Select(value => value.GetRawText()))}]");
+            Describe(described, pointer, keyword, keyword == "const" ? values[0].GetRawText()
+                : $"[{string.Join(',', values.Select(value => value.GetRawText()))}]");
             return;
         }
         if (!hasNull)
@@ -135,7 +145,8 @@ internal sealed partial class ProviderTransform
     private void AddProperties(JsonElement schema, JsonElement properties, JsonObject result, string pointer)
     {
         var written = new JsonObject();
-        HashSet<string> required = schema.TryGetProperty("required", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
+        HashSet<string> required = schema.TryGetProperty("required", out var names)
+            ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
         if (properties.ValueKind == JsonValueKind.Object)
         {
             foreach (var property in properties.EnumerateObject())
@@ -162,7 +173,8 @@ internal sealed partial class ProviderTransform
         if (rules.ClosesObjects)
         {
             if (value.ValueKind != JsonValueKind.False)
-                Lose(pointer, "additionalProperties", SchemaLossKind.Narrowed, "Objects are closed here: properties that are not listed cannot be given.");
+                Lose(pointer, "additionalProperties", SchemaLossKind.Narrowed,
+                    "Objects are closed here: properties that are not listed cannot be given.");
             if (!schema.TryGetProperty("properties", out _))
                 AddProperties(schema, default, result, pointer);
         }
@@ -177,7 +189,8 @@ internal sealed partial class ProviderTransform
         foreach (var branch in branches.EnumerateArray())
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{pointer}/{keyword}/{index++}");
-            if (rules.IsOpenApi && branch.ValueKind == JsonValueKind.Object && branch.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("null"))
+            if (rules.IsOpenApi && branch.ValueKind == JsonValueKind.Object && branch.TryGetProperty("type", out var type)
+                && type.ValueKind == JsonValueKind.String && type.ValueEquals("null"))
                 result["nullable"] = true;
             else
                 written.Add((JsonNode)Schema(branch, at));

@@ -37,19 +37,23 @@ internal sealed partial class ProviderTransform(ProviderRules rules, JsonElement
                 written[definition.Name] = Schema(definition.Value, $"/{holder}/{Escape(definition.Name)}");
             result[holder] = written;
         }
-        using var document = JsonDocument.Parse(result.ToJsonString(), new JsonDocumentOptions { MaxDepth = SchemaDefaults.MaxSchemaNesting * 2 });
+        using var document = JsonDocument.Parse(result.ToJsonString(),
+            new JsonDocumentOptions { MaxDepth = SchemaDefaults.MaxSchemaNesting * 2 });
         return document.RootElement.Clone();
     }
 
     private JsonElement RootSchema()
     {
         var start = root;
-        for (var hops = 0; hops < SchemaDefaults.MaxSchemaNesting && start.ValueKind == JsonValueKind.Object && start.TryGetProperty("$ref", out var reference); hops++)
+        for (var hops = 0; hops < SchemaDefaults.MaxSchemaNesting && start.ValueKind == JsonValueKind.Object
+            && start.TryGetProperty("$ref", out var reference); hops++)
             start = LocalReferences.Find(root, reference.GetString()!, "");
         var isObject = start.ValueKind == JsonValueKind.Object
-            && (start.TryGetProperty("type", out var type) ? type.ValueKind == JsonValueKind.String && type.ValueEquals("object") : start.TryGetProperty("properties", out _));
+            && (start.TryGetProperty("type", out var type) ? type.ValueKind == JsonValueKind.String && type.ValueEquals("object")
+                : start.TryGetProperty("properties", out _));
         return isObject ? start
-            : throw new ArgumentException("Providers want a schema with 'type': 'object' at the root. Put this one under a property of an object.", "schema");
+            : throw new ArgumentException(
+                "Providers want a schema with 'type': 'object' at the root. Put this one under a property of an object.", "schema");
     }
 
     // Anthropic takes all but alternatives at the root.
@@ -76,7 +80,8 @@ internal sealed partial class ProviderTransform(ProviderRules rules, JsonElement
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (++_inlined > MaxInlined)
-            throw new SchemaException(SchemaErrorCode.TooLarge, pointer, $"written out without references it has more than {MaxInlined} schemas. Use fewer nested types.");
+            throw new SchemaException(SchemaErrorCode.TooLarge, pointer,
+                $"written out without references it has more than {MaxInlined} schemas. Use fewer nested types.");
         if (schema.ValueKind == JsonValueKind.True)
             return Anything(pointer);
         if (schema.ValueKind != JsonValueKind.Object)
@@ -109,7 +114,8 @@ internal sealed partial class ProviderTransform(ProviderRules rules, JsonElement
         return new JsonObject
         {
             ["nullable"] = true,
-            ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, new JsonObject { ["type"] = "number" }, new JsonObject { ["type"] = "boolean" }),
+            ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, new JsonObject { ["type"] = "number" },
+                new JsonObject { ["type"] = "boolean" }),
         };
     }
 
@@ -180,7 +186,8 @@ internal sealed partial class ProviderTransform(ProviderRules rules, JsonElement
         schema["description"] = schema["description"] is { } existing ? $"{existing.GetValue<string>()} {text}" : text;
     }
 
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private static bool IsOrHas(JsonNode? type, string name) =>
         type is JsonArray names ? names.Any(item => item!.GetValue<string>() == name) : type?.GetValue<string>() == name;

@@ -11,10 +11,12 @@ namespace AgentFlow.JsonSchema.Generation;
 /// <summary>Turns the attributes of a member, parameter or type into keywords.</summary>
 internal sealed class AttributeKeywords(JsonSerializerOptions serializer)
 {
-    public static bool IsRequired(ICustomAttributeProvider? provider) => provider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true;
+    public static bool IsRequired(ICustomAttributeProvider? provider) =>
+        provider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true;
 
     /// <summary>What a type says of itself: a description, and whether it is on its way out.</summary>
-    public void AddOfType(JsonObject schema, Type type) => AddAll(schema, type, type, [typeof(DescriptionAttribute), typeof(ObsoleteAttribute)]);
+    public void AddOfType(JsonObject schema, Type type) =>
+        AddAll(schema, type, type, [typeof(DescriptionAttribute), typeof(ObsoleteAttribute)]);
 
     /// <param name="schema">What the attributes are added to.</param>
     /// <param name="provider">The member or parameter.</param>
@@ -84,7 +86,8 @@ internal sealed class AttributeKeywords(JsonSerializerOptions serializer)
     private static void AddPattern(JsonObject schema, string pattern)
     {
         // The attribute asks for a match of the whole text, the keyword for one anywhere.
-        var isWhole = pattern.StartsWith('^') && pattern.EndsWith('$') && !pattern.EndsWith(@"\$", StringComparison.Ordinal) && !pattern.Contains('|');
+        var isWhole = pattern.StartsWith('^') && pattern.EndsWith('$') && !pattern.EndsWith(@"\$", StringComparison.Ordinal)
+            && !pattern.Contains('|');
         var whole = isWhole ? pattern : $"^(?:{pattern})$";
         try
         {
@@ -92,7 +95,9 @@ internal sealed class AttributeKeywords(JsonSerializerOptions serializer)
         }
         catch (FormatException exception)
         {
-            throw new SchemaException(SchemaErrorCode.InvalidPattern, "", $"the attribute [RegularExpression] has the pattern '{pattern}', which JSON Schema cannot say. {exception.Message}", exception);
+            throw new SchemaException(SchemaErrorCode.InvalidPattern, "",
+                $"the attribute [RegularExpression] has the pattern '{pattern}', which JSON Schema cannot say. {exception.Message}",
+                    exception);
         }
         schema["pattern"] = whole;
     }

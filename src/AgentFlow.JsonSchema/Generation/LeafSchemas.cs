@@ -17,7 +17,8 @@ internal static class LeafSchemas
         // True, which is any value, becomes the empty schema, to which a description can be added.
         var schema = JsonSchemaExporter.GetJsonSchemaAsNode(type, ExporterOptions) as JsonObject ?? [];
         if (schema["not"] is JsonValue)
-            throw new NotSupportedException($"The type '{type.Type}' has no JSON form. Leave it out with [JsonIgnore] or give it a converter.");
+            throw new NotSupportedException(
+                $"The type '{type.Type}' has no JSON form. Leave it out with [JsonIgnore] or give it a converter.");
         schema.Remove("$comment");
         if (IsNumber(type.Type))
             return WriteNumber(SchemaNodes.HasType(schema, "integer") ? "integer" : "number", handling, type.Type);

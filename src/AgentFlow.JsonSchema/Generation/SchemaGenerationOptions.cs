@@ -10,8 +10,8 @@ public sealed class SchemaGenerationOptions
     /// Whether objects refuse properties that they do not list (<c>additionalProperties: false</c>), so that a misspelt name is an error.
     /// Dictionaries and types with extension data stay open.
     /// </summary>
-    /// <value>Default: <see langword="false"/>: only types that <see cref="JsonSerializerOptions.UnmappedMemberHandling"/> closes are closed.
-    /// </value>
+    /// <value>Default: <see langword="false"/>: only types that <see cref="JsonSerializerOptions.UnmappedMemberHandling"/> closes are
+    /// closed.</value>
     public bool ClosedObjects { get; init; }
 
     /// <summary>Which parameters of a method are part of its schema; the others are filled in by the caller.</summary>

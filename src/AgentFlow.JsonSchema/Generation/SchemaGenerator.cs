@@ -18,7 +18,8 @@ public static class SchemaGenerator
     private static JsonSerializerOptions? _defaults;
 
     /// <summary>
-    /// What the overloads without options use: <see cref="JsonSerializerDefaults.Web"/> (camel case) with enums as strings. Read values back
+    /// What the overloads without options use: <see cref="JsonSerializerDefaults.Web"/> (camel case) with enums as strings. Read values
+    /// back
     /// with the same options.
     /// </summary>
     public static JsonSerializerOptions DefaultSerializerOptions
@@ -61,7 +62,8 @@ public static class SchemaGenerator
     /// <param name="options">Which parameters to show, and what else to ask; <see langword="null"/> for the defaults.</param>
     /// <exception cref="NotSupportedException">The serializer cannot handle the type of a parameter.</exception>
     /// <exception cref="ArgumentException">A parameter is a pointer, passed by reference, or has no name.</exception>
-    public static JsonElement FromMethod(MethodInfo method, JsonSerializerOptions serializerOptions, SchemaGenerationOptions? options = null)
+    public static JsonElement FromMethod(MethodInfo method, JsonSerializerOptions serializerOptions,
+        SchemaGenerationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(serializerOptions);
@@ -78,7 +80,8 @@ public static class SchemaGenerator
     /// <exception cref="ArgumentException">A parameter is a pointer, passed by reference, or has no name.</exception>
     [RequiresUnreferencedCode(NeedsReflection)]
     [RequiresDynamicCode(NeedsReflection)]
-    public static JsonElement FromMethod(Delegate method, JsonSerializerOptions? serializerOptions = null, SchemaGenerationOptions? options = null)
+    public static JsonElement FromMethod(Delegate method, JsonSerializerOptions? serializerOptions = null,
+        SchemaGenerationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(method);
         serializerOptions ??= DefaultSerializerOptions;

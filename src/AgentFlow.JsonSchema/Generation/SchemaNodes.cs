@@ -46,7 +46,8 @@ internal static class SchemaNodes
         var options = new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var writer = new Utf8JsonWriter(text, options))
             Write(writer, schema, isSchema: true);
-        using var document = JsonDocument.Parse(text.WrittenMemory, new JsonDocumentOptions { MaxDepth = SchemaDefaults.MaxSchemaNesting * 2 });
+        using var document = JsonDocument.Parse(text.WrittenMemory,
+            new JsonDocumentOptions { MaxDepth = SchemaDefaults.MaxSchemaNesting * 2 });
         return document.RootElement.Clone();
     }
 

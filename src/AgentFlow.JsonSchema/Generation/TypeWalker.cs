@@ -23,7 +23,8 @@ internal sealed class TypeWalker(JsonSerializerOptions serializer, SchemaGenerat
         foreach (var parameter in method.GetParameters().Where(options.IncludeParameter))
         {
             if (parameter.ParameterType is { IsByRef: true } or { IsPointer: true } || parameter.Name is null)
-                throw new ArgumentException($"The parameter '{parameter}' of '{method.Name}' cannot come from JSON. Pass it by value.", nameof(method));
+                throw new ArgumentException($"The parameter '{parameter}' of '{method.Name}' cannot come from JSON. Pass it by value.",
+                    nameof(method));
             var nullability = _nullability.Create(parameter);
             var isRequired = AttributeKeywords.IsRequired(parameter);
             var nullable = nullability.WriteState == NullabilityState.Nullable && !isRequired;
@@ -63,7 +64,8 @@ internal sealed class TypeWalker(JsonSerializerOptions serializer, SchemaGenerat
             case JsonTypeInfoKind.Object:
                 return _definitions.Use(new DefinitionKey(type.Type, null, false), nullable, () => WriteObject(type, null, null));
             case JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary when IsRecursive(type):
-                return _definitions.Use(new DefinitionKey(type.Type, null, false), nullable, () => WriteCollection(type, handling, nullability));
+                return _definitions.Use(new DefinitionKey(type.Type, null, false), nullable, () =>
+                    WriteCollection(type, handling, nullability));
         }
         var isNullableValue = Nullable.GetUnderlyingType(type.Type) is not null;
         var schema = type.Kind != JsonTypeInfoKind.None ? WriteCollection(type, handling, nullability)
@@ -76,7 +78,8 @@ internal sealed class TypeWalker(JsonSerializerOptions serializer, SchemaGenerat
 
     // A list whose items are lists of its own type: only such classes can lead back to themselves without an object between.
     private static bool IsRecursive(JsonTypeInfo type) =>
-        type.ElementType is { } element && !type.Type.IsArray && !(type.Type.IsGenericType && type.Type.Namespace == "System.Collections.Generic")
+        type.ElementType is { } element && !type.Type.IsArray
+            && !(type.Type.IsGenericType && type.Type.Namespace == "System.Collections.Generic")
         && element.IsClass && element != typeof(string);
 
     private JsonObject WriteCollection(JsonTypeInfo type, JsonNumberHandling handling, NullabilityInfo? nullability)
@@ -164,7 +167,8 @@ internal sealed class TypeWalker(JsonSerializerOptions serializer, SchemaGenerat
         if (property.ShouldSerialize is not null || serializer.DefaultIgnoreCondition != JsonIgnoreCondition.Never || property.Get is null)
             return false;
         return property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false }
-            || AttributeKeywords.IsRequired(property.AttributeProvider) || AttributeKeywords.IsRequired(property.AssociatedParameter?.AttributeProvider);
+            || AttributeKeywords.IsRequired(property.AttributeProvider)
+                || AttributeKeywords.IsRequired(property.AssociatedParameter?.AttributeProvider);
     }
 
     private static void Close(JsonObject schema, JsonArray required, bool close)

@@ -14,7 +14,8 @@ internal sealed partial class GrammarBuilder
         if (!schema.TryGetProperty("pattern", out var pattern))
             return min == 0 && max is null ? AnyString() : max < min ? Expression.Nothing : Quoted(new Repeat(AnyCharacter(), min, max));
         if (min > 0 || max is not null)
-            throw new SchemaGrammarException(pointer, "pattern", "beside limits of the length. Say the length in the pattern, as in '^[a-z]{2,8}$'.");
+            throw new SchemaGrammarException(pointer, "pattern",
+                "beside limits of the length. Say the length in the pattern, as in '^[a-z]{2,8}$'.");
         try
         {
             return Quoted(PatternExpressions.Parse(pattern.GetString()!));
@@ -46,7 +47,8 @@ internal sealed partial class GrammarBuilder
             throw new SchemaGrammarException(pointer, "multipleOf", "of numbers with a fraction. Use whole numbers of type 'integer'.");
         var by = new BigInteger(step);
         if (from is not { } low || to is not { } high || (high - low) / by > MaxListed)
-            throw new SchemaGrammarException(pointer, "multipleOf", $"without limits that leave at most {MaxListed} values. Set 'minimum' and 'maximum'.");
+            throw new SchemaGrammarException(pointer, "multipleOf",
+                $"without limits that leave at most {MaxListed} values. Set 'minimum' and 'maximum'.");
         var multiples = new List<Expression>();
         var first = low + (((-low % by) + by) % by);
         for (var value = first; value <= high; value += by)
@@ -68,7 +70,8 @@ internal sealed partial class GrammarBuilder
         }
         Narrow(pointer, "type", "Numbers with limits are written without exponents.");
         return max < min ? Expression.Nothing
-            : NumberExpressions.Decimals(min is null ? null : new BigInteger(min.Value), minIsOut, max is null ? null : new BigInteger(max.Value), maxIsOut);
+            : NumberExpressions.Decimals(min is null ? null : new BigInteger(min.Value), minIsOut, max is null ? null
+                : new BigInteger(max.Value), maxIsOut);
     }
 
     private static (decimal? Limit, bool IsOut) Limit(JsonElement schema, string name, string outName, bool isLower, string pointer)
@@ -83,7 +86,8 @@ internal sealed partial class GrammarBuilder
         if (!schema.TryGetProperty(name, out var value))
             return null;
         // Beyond 28 digits a decimal would round, and a rounded limit is another limit.
-        return value.GetRawText().Length <= 28 && value.TryGetDecimal(out var number) && !value.GetRawText().AsSpan().ContainsAny('e', 'E') ? number
+        return value.GetRawText().Length <= 28 && value.TryGetDecimal(out var number)
+            && !value.GetRawText().AsSpan().ContainsAny('e', 'E') ? number
             : throw new SchemaGrammarException(pointer, name, "of this size. Use a limit of at most 28 digits, without an exponent.");
     }
 
@@ -112,17 +116,21 @@ internal sealed partial class GrammarBuilder
     private Expression Object(JsonElement schema, string pointer)
     {
         var additional = schema.TryGetProperty("additionalProperties", out var extra) ? extra : default;
-        var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!).Distinct().ToList() : [];
+        var required = schema.TryGetProperty("required", out var names)
+            ? names.EnumerateArray().Select(name => name.GetString()!).Distinct().ToList() : [];
         var properties = new List<(string Name, Expression Value)>();
         if (schema.TryGetProperty("properties", out var listed))
-            properties.AddRange(listed.EnumerateObject().Select(property => (property.Name, Schema(property.Value, $"{pointer}/properties/{property.Name}"))));
+            properties.AddRange(listed.EnumerateObject().Select(property =>
+                (property.Name, Schema(property.Value, $"{pointer}/properties/{property.Name}"))));
         var others = additional.ValueKind == JsonValueKind.Undefined ? Value() : Schema(additional, pointer + "/additionalProperties");
-        properties.AddRange(required.Where(name => !properties.Exists(property => property.Name == name)).Select(name => (name, others)).ToArray());
+        properties.AddRange(required.Where(name => !properties.Exists(property => property.Name == name)).Select(name =>
+            (name, others)).ToArray());
         var (min, max) = (Count(schema, "minProperties") ?? 0, Count(schema, "maxProperties"));
         if (properties.Count == 0)
             return Map(others, min, max, pointer);
         if (min > required.Count || max < properties.Count)
-            throw new SchemaGrammarException(pointer, min > required.Count ? "minProperties" : "maxProperties", "beside optional properties. Use 'required'.");
+            throw new SchemaGrammarException(pointer, min > required.Count ? "minProperties" : "maxProperties",
+                "beside optional properties. Use 'required'.");
         if (additional.ValueKind != JsonValueKind.False)
             Narrow(pointer, "additionalProperties", "Objects have the listed properties only.");
         return Members(properties, required);
@@ -133,7 +141,8 @@ internal sealed partial class GrammarBuilder
         if (max < min)
             return Expression.Nothing;
         if (min > 1 || max > 1)
-            throw new SchemaGrammarException(pointer, min > 1 ? "minProperties" : "maxProperties", "of names that are free, since a grammar cannot tell whether they repeat.");
+            throw new SchemaGrammarException(pointer, min > 1 ? "minProperties" : "maxProperties",
+                "of names that are free, since a grammar cannot tell whether they repeat.");
         return new Sequence([new Literal("{"), List(new Sequence([AnyString(), new Literal(":"), value]), min, max), new Literal("}")]);
     }
 

@@ -15,7 +15,8 @@ internal sealed partial class GrammarBuilder(JsonElement root)
 
     private static readonly HashSet<string> Remarks =
     [
-        "$schema", "$id", "$comment", "$defs", "definitions", "$anchor", "title", "description", "default", "examples", "deprecated", "readOnly",
+        "$schema", "$id", "$comment", "$defs", "definitions", "$anchor", "title", "description", "default", "examples", "deprecated",
+            "readOnly",
         "writeOnly", "format", "contentEncoding", "contentMediaType", "contentSchema",
     ];
 
@@ -61,31 +62,39 @@ internal sealed partial class GrammarBuilder(JsonElement root)
         foreach (var keyword in schema.EnumerateObject())
         {
             if (!Known.Contains(keyword.Name) && Keywords.Find(System.Text.Encoding.UTF8.GetBytes(keyword.Name)) is not null)
-                throw new SchemaGrammarException(pointer, keyword.Name, "it would take another grammar to say what must not match. Take it out and check the result.");
+                throw new SchemaGrammarException(pointer, keyword.Name,
+                    "it would take another grammar to say what must not match. Take it out and check the result.");
         }
         foreach (var alone in new[] { "$ref", "anyOf", "oneOf" })
         {
             if (!schema.TryGetProperty(alone, out var value))
                 continue;
-            if (schema.EnumerateObject().FirstOrDefault(keyword => keyword.Name != alone && !Remarks.Contains(keyword.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } other)
-                throw new SchemaGrammarException(pointer, other.Name, $"it stands beside '{alone}', and two grammars cannot be joined. Move it into '{alone}'.");
+            if (schema.EnumerateObject().FirstOrDefault(keyword => keyword.Name != alone
+                && !Remarks.Contains(keyword.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } other)
+                throw new SchemaGrammarException(pointer, other.Name,
+                    $"it stands beside '{alone}', and two grammars cannot be joined. Move it into '{alone}'.");
             return alone == "$ref" ? Reference(value.GetString()!, pointer) : Alternatives(alone, value, pointer);
         }
-        return schema.TryGetProperty("enum", out _) || schema.TryGetProperty("const", out _) ? Constants(schema, pointer) : Typed(schema, pointer);
+        return schema.TryGetProperty("enum", out _) || schema.TryGetProperty("const", out _) ? Constants(schema, pointer)
+            : Typed(schema, pointer);
     }
 
     private Choice Alternatives(string keyword, JsonElement branches, string pointer)
     {
         if (keyword == "oneOf" && !new Disjoint(root).AreAll(branches))
-            throw new SchemaGrammarException(pointer, keyword, "a value could match two branches. Tell them apart by type or a required constant, or write 'anyOf'.");
+            throw new SchemaGrammarException(pointer, keyword,
+                "a value could match two branches. Tell them apart by type or a required constant, or write 'anyOf'.");
         return new Choice([.. branches.EnumerateArray().Select((branch, index) => Schema(branch, $"{pointer}/{keyword}/{index}"))]);
     }
 
     private static Choice Constants(JsonElement schema, string pointer)
     {
-        JsonElement[] values = schema.TryGetProperty("const", out var constant) ? [constant] : [.. schema.GetProperty("enum").EnumerateArray()];
-        if (schema.TryGetProperty("properties", out _) || schema.TryGetProperty("items", out _) || schema.TryGetProperty("prefixItems", out _))
-            throw new SchemaGrammarException(pointer, "enum", "beside keywords about what is inside, say each value in full and leave those out.");
+        JsonElement[] values = schema.TryGetProperty("const", out var constant) ? [constant]
+            : [.. schema.GetProperty("enum").EnumerateArray()];
+        if (schema.TryGetProperty("properties", out _) || schema.TryGetProperty("items", out _)
+            || schema.TryGetProperty("prefixItems", out _))
+            throw new SchemaGrammarException(pointer, "enum",
+                "beside keywords about what is inside, say each value in full and leave those out.");
         var check = CompiledSchema.Compile(schema);
         return new Choice([.. values.Where(check.IsValid).Select(value => (Expression)new Literal(Compact(value)))]);
     }
@@ -158,7 +167,8 @@ internal sealed partial class GrammarBuilder(JsonElement root)
     {
         JsonValueKind.String => JsonExpressions.Quote(value.GetString()!),
         JsonValueKind.Array => $"[{string.Join(',', value.EnumerateArray().Select(Compact))}]",
-        JsonValueKind.Object => $"{{{string.Join(',', value.EnumerateObject().Select(member => JsonExpressions.Quote(member.Name) + ":" + Compact(member.Value)))}}}",
+        JsonValueKind.Object =>
+            $"{{{string.Join(',', value.EnumerateObject().Select(member => JsonExpressions.Quote(member.Name) + ":" + Compact(member.Value)))}}}",
         _ => value.GetRawText(),
     };
 

@@ -48,7 +48,8 @@ public sealed class GrammarState
     /// <summary>The state after one byte.</summary>
     /// <exception cref="ArgumentException">The byte is not in <see cref="AllowedBytes"/>.</exception>
     public GrammarState Advance(byte value) =>
-        Step(value) ?? throw new ArgumentException($"The byte '0x{value:x2}' is not allowed here. Ask {nameof(AllowedBytes)} first.", nameof(value));
+        Step(value) ?? throw new ArgumentException($"The byte '0x{value:x2}' is not allowed here. Ask {nameof(AllowedBytes)} first.",
+            nameof(value));
 
     private GrammarState? Step(byte value)
     {

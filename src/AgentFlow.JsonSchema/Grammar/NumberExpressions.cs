@@ -8,7 +8,8 @@ internal static class NumberExpressions
 {
     private static readonly Expression NonZeroFraction = new Sequence(
     [
-        new Literal("."), new Repeat(new Literal("0"), 0, null), new Characters(new CodePoints(('1', '9'))), JsonExpressions.Digits(0, null),
+        new Literal("."), new Repeat(new Literal("0"), 0, null), new Characters(new CodePoints(('1', '9'))),
+            JsonExpressions.Digits(0, null),
     ]);
 
     private static readonly Expression ZeroFraction = new Sequence([new Literal("."), new Repeat(new Literal("0"), 1, null)]);
@@ -21,7 +22,8 @@ internal static class NumberExpressions
         Expression.Optional(new Literal("-")), JsonExpressions.Whole, Expression.Optional(Fraction),
         Expression.Optional(new Sequence(
         [
-            new Characters(new CodePoints(('e', 'e'), ('E', 'E'))), Expression.Optional(new Characters(new CodePoints(('+', '+'), ('-', '-')))),
+            new Characters(new CodePoints(('e', 'e'), ('E', 'E'))),
+                Expression.Optional(new Characters(new CodePoints(('+', '+'), ('-', '-')))),
             JsonExpressions.Digits(1, 3),
         ])),
     ]);

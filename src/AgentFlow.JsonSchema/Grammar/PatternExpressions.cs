@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace AgentFlow.JsonSchema.Grammar;
 
@@ -31,6 +32,7 @@ internal sealed class PatternExpressions
 
     private Expression Alternatives(bool isTop)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var branches = new List<Expression>();
         do
             branches.Add(Alternative(isTop));
@@ -67,7 +69,8 @@ internal sealed class PatternExpressions
             return atom;
         // Greed decides which match is found, not whether there is one.
         Take('?');
-        return Next is '*' or '+' or '?' or '{' ? throw Unsupported("a quantifier after a quantifier") : new Repeat(atom, range.Min, range.Max);
+        return Next is '*' or '+' or '?' or '{' ? throw Unsupported("a quantifier after a quantifier")
+            : new Repeat(atom, range.Min, range.Max);
     }
 
     private (int, int?) Counts()
@@ -85,7 +88,8 @@ internal sealed class PatternExpressions
         while (Next is >= '0' and <= '9')
             _at++;
         var text = string.Concat(_pattern[start.._at].Select(c => (char)c));
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= SchemaDefaults.MaxPatternSize
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number <= SchemaDefaults.MaxPatternSize
             ? number : throw Unsupported("a count");
     }
 
@@ -118,7 +122,8 @@ internal sealed class PatternExpressions
             {
                 _at++;
                 var to = ClassAtom();
-                if (from.Ranges is not [var first] || to.Ranges is not [var last] || first.From != first.To || last.From != last.To || last.To < first.From)
+                if (from.Ranges is not [var first] || to.Ranges is not [var last] || first.From != first.To || last.From != last.To
+                    || last.To < first.From)
                     throw Unsupported("a range of a class");
                 ranges.Add((first.From, last.To));
             }
@@ -170,7 +175,8 @@ internal sealed class PatternExpressions
     {
         var text = _at + length <= _pattern.Length ? string.Concat(_pattern[_at..(_at + length)].Select(char.ConvertFromUtf32)) : "";
         _at += length;
-        var isCodePoint = int.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) && value is < 0xD800 or > 0xDFFF;
+        var isCodePoint = int.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            && value is < 0xD800 or > 0xDFFF;
         return isCodePoint ? value : throw Unsupported("an escape of a surrogate");
     }
 

@@ -30,7 +30,8 @@ internal static class Pruning
         _ => true,
     };
 
-    private static void Reach(string root, Dictionary<string, Expression> rules, HashSet<string> ending, Dictionary<string, Expression> reached)
+    private static void Reach(string root, Dictionary<string, Expression> rules, HashSet<string> ending, Dictionary<string,
+        Expression> reached)
     {
         var waiting = new Queue<string>([root]);
         while (waiting.TryDequeue(out var name))

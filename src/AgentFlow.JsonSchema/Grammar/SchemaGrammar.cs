@@ -6,7 +6,8 @@ namespace AgentFlow.JsonSchema.Grammar;
 /// <summary>The texts that match a schema, as a pushdown automaton over UTF-8 bytes and as a grammar for llama.cpp.</summary>
 /// <remarks>
 /// Thread-safe. What the grammar lets through is JSON that matches the schema, in one form: no white space, properties in the order of the
-/// schema, no escapes but those that must be. Where it lets less through than the schema, in other ways than these, <see cref="Losses"/> says so.
+/// schema, no escapes but those that must be. Where it lets less through than the schema, in other ways than these, <see cref="Losses"/>
+/// says so.
 /// </remarks>
 public sealed class SchemaGrammar
 {

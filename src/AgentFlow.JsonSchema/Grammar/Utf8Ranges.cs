@@ -15,7 +15,8 @@ internal static class Utf8Ranges
                 yield break;
             if (from > end)
                 continue;
-            foreach (var part in SameLength(from, Math.Min(to, end), end == LengthEnds[0] ? 0 : end == LengthEnds[1] ? 1 : end == LengthEnds[2] ? 2 : 3))
+            foreach (var part in SameLength(from, Math.Min(to, end), end == LengthEnds[0] ? 0 : end == LengthEnds[1] ? 1
+                : end == LengthEnds[2] ? 2 : 3))
                 yield return part;
             from = end + 1;
         }
