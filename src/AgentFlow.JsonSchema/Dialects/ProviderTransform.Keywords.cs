@@ -97,7 +97,8 @@ internal sealed partial class ProviderTransform
                 AddBound(name, bound, result);
                 break;
             case "pattern" when !rules.TakesLookaround
-                && NeedsBacktracking(value.GetString()!): Describe(described, pointer, name, value.GetRawText()); break;
+                && NeedsBacktracking(value.GetString()!):
+                Describe(described, pointer, name, value.GetRawText()); break;
             case "minItems" when value.GetDecimal() > rules.MaxMinItems: Describe(described, pointer, name, value.GetRawText()); break;
             case "not" when value.ValueKind == JsonValueKind.False: break;
             default:
