@@ -15,8 +15,6 @@ public static class SchemaGenerator
 {
     private const string NeedsReflection = "Reads types by reflection. Pass a JsonTypeInfo, or options with a source-generated resolver.";
 
-    private static JsonSerializerOptions? _defaults;
-
     /// <summary>
     /// What the overloads without options use: <see cref="JsonSerializerDefaults.Web"/> (camel case) with enums as strings. Read values
     /// back
@@ -26,7 +24,7 @@ public static class SchemaGenerator
     {
         [RequiresUnreferencedCode(NeedsReflection)]
         [RequiresDynamicCode(NeedsReflection)]
-        get => _defaults ?? Interlocked.CompareExchange(ref _defaults, CreateDefaults(), null) ?? _defaults;
+        get => Defaults.Options;
     }
 
     /// <summary>The schema of a type.</summary>
@@ -96,5 +94,16 @@ public static class SchemaGenerator
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    /// <summary>Made at the first use, and only for those who may use reflection.</summary>
+    private static class Defaults
+    {
+        [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Reached only through a property that requires unreferenced code.")]
+        [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Reached only through a property that requires dynamic code.")]
+        [SuppressMessage("Performance", "CA1810", Justification = "The suppressions above need a constructor to stand on.")]
+        static Defaults() => Options = CreateDefaults();
+
+        public static JsonSerializerOptions Options { get; }
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
             arguments[property.Name] = property.Value;
         var call = function.InvokeAsync(arguments, source.Token);
         if (call.IsCompletedSuccessfully)
-            return call.Result;
+            return call.Result; // sync: the tool has returned.
         var left = limit - time.GetElapsedTime(began);
         using var timer = time.CreateTimer(static s => ((CancellationTokenSource)s!).Cancel(), source, left < TimeSpan.Zero ? TimeSpan.Zero : left, Timeout.InfiniteTimeSpan);
         return await call.AsTask().WaitAsync(source.Token).ConfigureAwait(false);
