@@ -10,12 +10,12 @@ namespace AgentFlow.Benchmarks.Http;
 internal sealed class HttpContenders : IDisposable
 {
     private readonly List<HttpClient> _clients = [];
-    private OpenAIChatClient? _ours;
+    private readonly Dictionary<Uri, OpenAIChatClient> _ours = [];
 
     public HttpContenders() => All =
     [
         Entry.Of("floor: `HttpClient` by hand", Http(), (http, endpoint) => new FloorLoop(http, endpoint)),
-        new Entry("AgentFlow: agent and `OpenAIChatClient`", endpoint => new AgentContender(_ours ??= new OpenAIChatClient(Wire.Model, new OpenAIChatClientOptions { BaseUrl = endpoint, ApiKey = "no-key" }))),
+        new Entry("AgentFlow: agent and `OpenAIChatClient`", endpoint => new AgentContender(Ours(endpoint))),
         Entry.Of("AgentFlow over the floor's client", Http(), (http, endpoint) => new AgentContender(new FloorChatClient(http, endpoint))),
         Entry.Of("OpenAI SDK 2.15.0", Http(), (http, endpoint) => new SdkLoop(http, endpoint)),
     ];
@@ -25,7 +25,16 @@ internal sealed class HttpContenders : IDisposable
     public void Dispose()
     {
         _clients.ForEach(c => c.Dispose());
-        _ours?.Dispose();
+        foreach (var client in _ours.Values)
+            client.Dispose();
+    }
+
+    /// <summary>One client for each scenario's address, with the transport that users get.</summary>
+    private OpenAIChatClient Ours(Uri endpoint)
+    {
+        if (!_ours.TryGetValue(endpoint, out var client))
+            client = _ours[endpoint] = new OpenAIChatClient(Wire.Model, new OpenAIChatClientOptions { BaseUrl = endpoint, ApiKey = "no-key" });
+        return client;
     }
 
     private HttpClient Http()

@@ -3,16 +3,27 @@ using AgentFlow.Memory;
 
 namespace AgentFlow.Runs;
 
-/// <summary>Keeps runs and sessions for as long as the process lives. The default of an agent that is given no journal.</summary>
+/// <summary>
+/// Keeps runs and sessions in memory: every run until it ends, the last ones that ended, and all sessions. The default of an agent that is
+/// given no journal.
+/// </summary>
 public sealed class InMemoryJournal : IRunJournal
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _runs = new(StringComparer.Ordinal);
+    private readonly Queue<string> _completed = new();
     private readonly InMemorySessionStore _sessions;
+    private readonly int _keepCompleted;
 
     /// <summary>A journal without runs.</summary>
     /// <param name="timeProvider">The clock by which sessions are dated; by default the system's.</param>
-    public InMemoryJournal(TimeProvider? timeProvider = null) => _sessions = new InMemorySessionStore(timeProvider);
+    /// <param name="keepCompleted">How many runs that ended are kept, the last ones; a process that lives for long would fill up with them. From 0.</param>
+    public InMemoryJournal(TimeProvider? timeProvider = null, int keepCompleted = 1000)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(keepCompleted);
+        _sessions = new InMemorySessionStore(timeProvider);
+        _keepCompleted = keepCompleted;
+    }
 
     /// <inheritdoc />
     public ISessionStore Sessions => _sessions;
@@ -35,6 +46,8 @@ public sealed class InMemoryJournal : IRunJournal
             }
             entry ??= _runs[append.RunId] = new Entry();
             entry.Events.AddRange(append.Events);
+            if (append.Events[^1] is RunCompleted)
+                Forget(append.RunId);
         }
         return ValueTask.CompletedTask;
     }
@@ -62,6 +75,13 @@ public sealed class InMemoryJournal : IRunJournal
         var ordered = query.OldestFirst ? runs.OrderBy(r => r.StartedAt) : runs.OrderByDescending(r => r.StartedAt);
         foreach (var run in ordered.Take(query.Limit))
             yield return run;
+    }
+
+    private void Forget(string runId)
+    {
+        _completed.Enqueue(runId);
+        if (_completed.Count > _keepCompleted)
+            _runs.Remove(_completed.Dequeue());
     }
 
     private static RunSummary Summarize(string runId, Entry entry) =>
