@@ -21,6 +21,11 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static string Key(ModelProvider provider) => provider.KeyVariable is null ? "none needed"
-        : $"{provider.KeyVariable} ({(Environment.GetEnvironmentVariable(provider.KeyVariable) is null ? "not set" : "set")})";
+    private static string Key(ModelProvider provider)
+    {
+        if (provider.KeyVariable is null)
+            return "none needed";
+        var isSet = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(provider.KeyVariable));
+        return isSet ? $"{provider.KeyVariable} (set)" : provider.NeedsKey ? $"{provider.KeyVariable} (not set)" : $"none needed, or {provider.KeyVariable}";
+    }
 }
