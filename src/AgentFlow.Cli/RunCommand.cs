@@ -18,7 +18,7 @@ internal static class RunCommand
                 text = await console.In.ReadToEndAsync(token);
             await using var journal = new SqliteJournal(parsed.GetValue(options.Db)!);
             var agent = CommonOptions.CreateAgent(parsed.GetValue(options.Model), parsed.GetValue(options.Instructions), journal);
-            var (_, status) = await new RunPrinter(console).PrintAsync(agent.StreamAsync(text, parsed.GetValue(options.Session), token));
+            var status = await new RunPrinter(console).PrintAsync(agent.StreamAsync(text, parsed.GetValue(options.Session), token));
             return status == RunStatus.Suspended ? CommandLine.Waiting : CommandLine.Ok;
         });
         return command;

@@ -9,19 +9,17 @@ internal sealed class RunPrinter(CliConsole console)
 {
     private bool _isInText;
 
-    /// <summary>Shows every event and returns the state of the run at its end.</summary>
-    public async Task<(string? RunId, RunStatus Status)> PrintAsync(IAsyncEnumerable<RunEvent> events)
+    /// <summary>Shows every event, and says where the run stands at its end; what is not seen to end or wait stands as running.</summary>
+    public async Task<RunStatus> PrintAsync(IAsyncEnumerable<RunEvent> events)
     {
         var status = RunStatus.Running;
-        string? waiting = null;
         await foreach (var e in events)
         {
             Print(e);
             status = e switch { RunCompleted => RunStatus.Completed, RunSuspended => RunStatus.Suspended, _ => status };
-            waiting = e is RunSuspended suspended ? string.Join(", ", suspended.CallIds) : waiting;
         }
         EndText();
-        return (waiting, status);
+        return status;
     }
 
     private void Print(RunEvent e)

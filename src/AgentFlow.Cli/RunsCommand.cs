@@ -82,7 +82,7 @@ internal static class RunsCommand
                 decisions = Ask(console, state);
             if (state.Status == RunStatus.Completed)
                 console.Out.WriteLine(state.Completed!.Text);
-            var (_, status) = await new RunPrinter(console).PrintAsync(agent.StreamResumeAsync(runId, decisions, token));
+            var status = await new RunPrinter(console).PrintAsync(agent.StreamResumeAsync(runId, decisions, token));
             var isWaiting = status == RunStatus.Suspended || (state.Status == RunStatus.Suspended && decisions.Count == 0);
             return isWaiting ? CommandLine.Waiting : CommandLine.Ok;
         });
