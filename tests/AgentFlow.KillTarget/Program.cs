@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentFlow.Agents;
 using AgentFlow.KillTarget;
+using AgentFlow.Runs;
 using AgentFlow.Sqlite;
 using Microsoft.Extensions.AI;
 
@@ -11,9 +12,14 @@ await using var journal = new SqliteJournal(args[0]);
 var effects = new Effects(args[1]);
 var points = new KillPoints(int.Parse(args[3], CultureInfo.InvariantCulture));
 var agent = Scenario.CreateAgent(new WatchedJournal(journal, points), effects, points);
-for (var n = 1; ; n++)
+// What an earlier kill cut off is finished first, and that too may be killed.
+var begun = 0;
+await foreach (var run in journal.ListAsync(new RunQuery { Limit = 10_000 }))
+    begun++;
+await Scenario.ResumeAllAsync(agent, effects);
+for (var n = begun + 1; ; n++)
 {
     await agent.RunAsync(new RunRequest { Messages = [new ChatMessage(ChatRole.User, $"question {n}")], SessionId = args[2], RunId = $"{args[2]}-{n}" });
-    if (n == 1)
+    if (n == begun + 1)
         Console.WriteLine("warm");
 }

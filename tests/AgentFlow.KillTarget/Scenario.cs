@@ -36,4 +36,35 @@ public static class Scenario
             return "sent";
         }
     }
+
+    /// <summary>
+    /// Resumes what a kill cut off. A person who is asked looks at the world before saying what became of a call. Returns how many runs there were and
+    /// how often the person was asked.
+    /// </summary>
+    public static async Task<(int Resumed, int Asked)> ResumeAllAsync(Agent agent, Effects effects, CancellationToken token = default)
+    {
+        var (resumed, asked) = (0, 0);
+        var cutOff = new List<string>();
+        await foreach (var run in agent.Journal.ListAsync(new RunQuery { OldestFirst = true, Limit = 10_000 }, token))
+        {
+            if (run.Status != RunStatus.Completed)
+                cutOff.Add(run.RunId);
+        }
+        foreach (var runId in cutOff)
+        {
+            resumed++;
+            var result = await agent.ResumeAsync(runId, cancellationToken: token);
+            while (result.Status == RunStatus.Suspended)
+            {
+                asked++;
+                result = await agent.ResumeAsync(runId, [.. result.Pending.Select(p => Decide(runId, p, effects))], token);
+            }
+        }
+        return (resumed, asked);
+    }
+
+    /// <summary>Only the tool that nobody but a person can speak for may ask.</summary>
+    private static ToolDecision Decide(string runId, PendingCall pending, Effects effects) => pending is not { InDoubt: true, Tool: "mail" }
+        ? throw new InvalidOperationException($"Nobody should be asked about {pending.Tool}.")
+        : effects.Happened("mail", $"{runId}/1/{pending.CallId}") ? pending.AlreadyDone("sent") : pending.Approve();
 }

@@ -24,17 +24,23 @@ public sealed class KillTests
     [Fact]
     public Task KilledAtRandomMoments_ResumedRunsHaveEveryEffectOnce() => KillManyAsync(Kills, (_, random) => (KillAt: 0, Delay: random.NextDouble() * 40));
 
-    private static async Task KillManyAsync(int kills, Func<int, Random, (int KillAt, double? Delay)> plan)
+    /// <summary>The restarted process is killed as well, while it resumes or soon after, before a third one puts things right.</summary>
+    [Fact]
+    public Task KilledAgainWhileResuming_ResumedRunsHaveEveryEffectOnce() => KillManyAsync(Math.Max(1, Kills / 4), (_, random) => (KillAt: 1 + random.Next(24), Delay: null), again: true);
+
+    private static async Task KillManyAsync(int kills, Func<int, Random, (int KillAt, double? Delay)> plan, bool again = false)
     {
         var random = new Random(Seed);
-        var plans = Enumerable.Range(0, kills).Select(kill => (Number: kill, Plan: plan(kill, random))).ToList();
+        var plans = Enumerable.Range(0, kills).Select(kill => (First: plan(kill, random), Second: 1 + random.Next(16))).ToList();
         var asked = 0;
         var resumed = 0;
 
         await Parallel.ForEachAsync(plans, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken }, async (kill, token) =>
         {
             using var folder = new TempFolder();
-            await KillOnceAsync(folder, kill.Plan.KillAt, kill.Plan.Delay, token);
+            await KillOnceAsync(folder, kill.First.KillAt, kill.First.Delay, token);
+            if (again)
+                await KillOnceAsync(folder, kill.Second, null, token);
             var (a, r) = await ResumeAllAsync(folder, token);
             Interlocked.Add(ref asked, a);
             Interlocked.Add(ref resumed, r);
@@ -65,33 +71,14 @@ public sealed class KillTests
         await using var journal = new SqliteJournal(folder["runs.db"]);
         var effects = new Effects(folder["effects"]);
         var agent = Scenario.CreateAgent(journal, effects, new KillPoints(0));
+        var (resumed, asked) = await Scenario.ResumeAllAsync(agent, effects, token);
         var runs = new List<RunSummary>();
         await foreach (var run in journal.ListAsync(new RunQuery { OldestFirst = true, Limit = 10_000 }, token))
             runs.Add(run);
-        var asked = 0;
-        var resumed = 0;
-        foreach (var run in runs.Where(r => r.Status != RunStatus.Completed))
-        {
-            resumed++;
-            var result = await agent.ResumeAsync(run.RunId, cancellationToken: token);
-            while (result.Status == RunStatus.Suspended)
-            {
-                asked++;
-                result = await agent.ResumeAsync(run.RunId, [.. result.Pending.Select(p => Decide(run.RunId, p, effects))], token);
-            }
-            Assert.Equal(RunOutcome.Answered, result.Outcome);
-        }
+        Assert.All(runs, r => Assert.Equal(RunStatus.Completed, r.Status));
         AssertEveryEffectOnce(runs, effects);
         AssertSessionIsWhole(runs.Count, (await journal.Sessions.LoadAsync("s", token)).Messages);
         return (asked, resumed);
-    }
-
-    /// <summary>Only the tool that nobody but a person can speak for may ask, and the person looks before saying what became of it.</summary>
-    private static ToolDecision Decide(string runId, PendingCall pending, Effects effects)
-    {
-        Assert.True(pending.InDoubt);
-        Assert.Equal("mail", pending.Tool);
-        return effects.Happened("mail", $"{runId}/1/{pending.CallId}") ? pending.AlreadyDone("sent") : pending.Approve();
     }
 
     private static void AssertEveryEffectOnce(List<RunSummary> runs, Effects effects)
