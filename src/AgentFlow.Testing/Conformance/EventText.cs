@@ -25,7 +25,7 @@ internal static class EventText
             ToolCompleted e => Fields(e.CallId, e.Tool, e.Outcome, e.Result, e.TruncatedFrom, e.Error, e.Duration),
             ApprovalRequested e => Fields(e.CallId, e.Tool, Json(e.Arguments)),
             ApprovalDecided e => Fields(e.CallId, e.Approved, e.Reason),
-            DoubtRaised e => Fields(e.CallId, e.Tool, Json(e.Arguments), e.IdempotencyKey),
+            DoubtRaised e => Fields(e.CallId, e.Tool, Json(e.Arguments), e.IdempotencyKey, e.Error),
             DoubtResolved e => Fields(e.CallId, e.Happened, e.Result, e.By),
             WrapUpStarted e => Fields(e.Reason, e.Note),
             RunSuspended e => Fields(string.Join('|', e.CallIds)),

@@ -28,9 +28,9 @@ internal sealed class AgentLoop
             await LoopAsync(cancellationToken).ConfigureAwait(false);
             return new RunResult(_writer.State);
         }
-        catch (Exception error) when (error is not (OperationCanceledException or RunConflictException))
+        catch (Exception error) when (error is not RunConflictException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            // Whatever stopped the run is written down before the caller hears of it.
+            // Whatever stopped the run is written down before the caller hears of it; a client's own timeout looks like a cancellation and is none.
             await RecordFailureAsync(error).ConfigureAwait(false);
             throw;
         }

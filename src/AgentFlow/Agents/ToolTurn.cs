@@ -99,6 +99,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     private async ValueTask<bool> ProbeSaysAgainAsync(ToolCallState state, CancellationToken cancellationToken)
     {
         var started = state.Started!;
+        string? problem = null;
         if (agent.Tools.Find(started.Tool)?.Probe is { } probe)
         {
             try
@@ -109,12 +110,13 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
                     writer.Stage(agent.Runner.Settle(started.CallId, started.Tool, ToolOutcome.Succeeded, result));
                 return result is null;
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                // A probe that cannot tell throws, whatever it throws; then a person is asked.
+                // A probe that cannot tell throws, whatever it throws, a timeout of its own among them; then a person is asked.
+                problem = error.ToString();
             }
         }
-        writer.Stage(new DoubtRaised { At = Now, CallId = started.CallId, Tool = started.Tool, Arguments = started.Arguments, IdempotencyKey = started.IdempotencyKey });
+        writer.Stage(new DoubtRaised { At = Now, CallId = started.CallId, Tool = started.Tool, Arguments = started.Arguments, IdempotencyKey = started.IdempotencyKey, Error = problem });
         return false;
     }
 

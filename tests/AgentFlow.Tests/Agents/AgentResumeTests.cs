@@ -99,6 +99,17 @@ public sealed class AgentResumeTests
         var result = await Agent(new ScriptedChatClient(), ToolEffect.AtMostOnce, (_, _, _) => throw new TimeoutException()).ResumeAsync("r1", cancellationToken: Token);
 
         Assert.True(Assert.Single(result.Pending).InDoubt);
+        Assert.Contains(nameof(TimeoutException), (await _journal.ReadAsync("r1", Token).ToListAsync()).Single<DoubtRaised>().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResumeAsync_ProbeTimesOutByItself_APersonIsAskedAndTheRunIsNotTakenForCancelled()
+    {
+        await CrashAsync(ToolEffect.AtMostOnce);
+
+        var result = await Agent(new ScriptedChatClient(), ToolEffect.AtMostOnce, (_, _, _) => throw new TaskCanceledException("its own timeout")).ResumeAsync("r1", cancellationToken: Token);
+
+        Assert.True(Assert.Single(result.Pending).InDoubt);
     }
 
     [Fact]

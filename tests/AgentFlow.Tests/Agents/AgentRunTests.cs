@@ -140,6 +140,16 @@ public sealed class AgentRunTests
     }
 
     [Fact]
+    public async Task RunAsync_ModelClientTimesOutByItself_IsAFailureInTheJournalAndNoCancellation()
+    {
+        var agent = new ScriptedChatClient().Throws(new TaskCanceledException("the client's own timeout")).Agent();
+
+        await Assert.ThrowsAsync<TaskCanceledException>(() => agent.RunAsync(new RunRequest { Messages = [new(ChatRole.User, "hi")], RunId = "r1" }, Token));
+
+        Assert.Equal(nameof(TaskCanceledException), (await agent.EventsAsync("r1")).Single<RunFailed>().Code);
+    }
+
+    [Fact]
     public async Task RunAsync_Cancelled_PassesThroughAndTheRunCanBeResumed()
     {
         using var source = new CancellationTokenSource();

@@ -16,4 +16,7 @@ public sealed record DoubtRaised : RunEvent
 
     /// <summary>The key that the tool was started with, to look its effect up by.</summary>
     public required string IdempotencyKey { get; init; }
+
+    /// <summary>For the operator: why the tool's probe could not tell, if it has one.</summary>
+    public string? Error { get; init; }
 }
