@@ -17,6 +17,7 @@ namespace AgentFlow.Runs;
 [JsonDerivedType(typeof(DoubtRaised), "doubt_raised")]
 [JsonDerivedType(typeof(DoubtResolved), "doubt_resolved")]
 [JsonDerivedType(typeof(WrapUpStarted), "wrap_up_started")]
+[JsonDerivedType(typeof(ContextCompacted), "context_compacted")]
 [JsonDerivedType(typeof(RunSuspended), "run_suspended")]
 [JsonDerivedType(typeof(RunFailed), "run_failed")]
 [JsonDerivedType(typeof(RunCompleted), "run_completed")]

@@ -48,6 +48,9 @@ public sealed record RunState
     /// <summary>The limit that made the agent ask for a conclusion, if one did.</summary>
     public RunOutcome? WrapUp { get; private set; }
 
+    /// <summary>How many messages the model was shown after it had refused a longer request; null while it has not.</summary>
+    public int? MaxShown { get; private set; }
+
     /// <summary>How it ended, if it did.</summary>
     public RunCompleted? Completed { get; private set; }
 
@@ -127,7 +130,7 @@ public sealed record RunState
 
     internal static RunState Begin(string runId, RunStarted started, MessageLog history)
     {
-        var seen = history.Take((int)Math.Min(started.SessionVersion, history.Count));
+        var seen = history.Take((int)Math.Clamp(started.SessionVersion - history.FirstIndex, 0, history.Count));
         return new RunState(seen.AddRange(started.Input))
         {
             RunId = runId,
@@ -175,6 +178,9 @@ public sealed record RunState
                 Note = new ChatMessage(ChatRole.User, e.Note);
                 Messages = Messages.Add(Note);
                 Answer = null;
+                break;
+            case ContextCompacted e:
+                MaxShown = e.MessagesAfter;
                 break;
             case RunResumed:
                 TakeResumption();
