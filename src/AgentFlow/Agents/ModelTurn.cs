@@ -30,6 +30,8 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
             messages = await CompactAsync(messages, error).ConfigureAwait(false);
             response = await StreamAsync(messages, options, isLast, cancellationToken).ConfigureAwait(false);
         }
+        if (agent.Memory is ConversationMemory memory && response.Usage is { } usage)
+            memory.Learn(messages, options, usage);
         writer.Stage(new ModelResponded
         {
             At = agent.Time.GetUtcNow(),

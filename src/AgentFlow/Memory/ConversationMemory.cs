@@ -27,6 +27,14 @@ public abstract class ConversationMemory : IChatReducer
     /// <param name="cancellationToken">Gives up. A memory that asks a model keeps what it has learned by then.</param>
     public abstract ValueTask<IReadOnlyList<ChatMessage>> ViewAsync(MemoryTurn turn, CancellationToken cancellationToken = default);
 
+    /// <summary>Told what the provider counted, so that estimates get better. The default does nothing.</summary>
+    /// <param name="shown">What the model was shown.</param>
+    /// <param name="options">The options of that call.</param>
+    /// <param name="usage">What the provider reported.</param>
+    public virtual void Learn(IReadOnlyList<ChatMessage> shown, ChatOptions? options, UsageDetails usage)
+    {
+    }
+
     /// <inheritdoc />
     public async Task<IEnumerable<ChatMessage>> ReduceAsync(IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
     {
