@@ -34,10 +34,17 @@ internal sealed class BudgetedView
     /// <param name="budget">For the whole request.</param>
     /// <param name="overhead">What of it is gone before the first message.</param>
     /// <exception cref="MemoryBudgetException">What must be shown is more than the budget.</exception>
-    public static BudgetedView Choose(MessageLog log, PromptTokenCounter counter, int budget, int overhead)
+    public static BudgetedView Choose(MessageLog log, PromptTokenCounter counter, int budget, int overhead) =>
+        TryChoose(log, counter, budget, overhead, out var needed) ?? throw new MemoryBudgetException(budget, overhead, needed);
+
+    /// <summary>The same, or null when what must be shown is more than the budget.</summary>
+    public static BudgetedView? TryChoose(MessageLog log, PromptTokenCounter counter, int budget, int overhead, out int needed)
     {
         var view = new BudgetedView(log, counter);
-        view.ShowWhatMust(budget, overhead);
+        needed = view.ShowWhatMust();
+        view.Left = budget - overhead - needed;
+        if (view.Left < 0)
+            return null;
         view.ShowWhatFits();
         return view;
     }
@@ -61,7 +68,7 @@ internal sealed class BudgetedView
         return messages;
     }
 
-    private void ShowWhatMust(int budget, int overhead)
+    private int ShowWhatMust()
     {
         var needed = _log.Pinned.Sum(_counter.Count);
         for (var g = 0; g < _starts.Count; g++)
@@ -72,9 +79,7 @@ internal sealed class BudgetedView
                 needed += Tokens(g);
             }
         }
-        Left = budget - overhead - needed;
-        if (Left < 0)
-            throw new MemoryBudgetException(budget, overhead, needed);
+        return needed;
     }
 
     private void ShowWhatFits()

@@ -40,6 +40,6 @@ public abstract class ConversationMemory : IChatReducer
     {
         ArgumentNullException.ThrowIfNull(messages);
         var log = messages as MessageLog ?? MessageLog.Create(messages);
-        return await ViewAsync(new MemoryTurn { Messages = log }, cancellationToken).ConfigureAwait(false);
+        return await ViewAsync(new MemoryTurn { Messages = log, HistoryCount = log.Count }, cancellationToken).ConfigureAwait(false);
     }
 }

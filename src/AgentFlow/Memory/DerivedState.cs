@@ -28,7 +28,7 @@ internal sealed class DerivedState<T>(string name, IKeyValueStore store, JsonTyp
     {
         if (turn.SessionId is { } sessionId)
         {
-            // A session that was deleted and begun anew is shorter than what was derived from the old one.
+            // A session that was deleted and begun anew, or is seen as it was earlier, is shorter than what was derived from the longer one.
             var entry = await LoadAsync(sessionId, cancellationToken).ConfigureAwait(false);
             var covered = (entry?.Covered ?? 0) - turn.Messages.FirstIndex;
             return entry is null || covered < 0 || covered > turn.HistoryCount ? null : entry with { Covered = covered };
@@ -50,7 +50,8 @@ internal sealed class DerivedState<T>(string name, IKeyValueStore store, JsonTyp
             return;
         }
         var lasting = entry with { Covered = entry.Covered + turn.Messages.FirstIndex };
-        if (await LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } other || other.Covered < lasting.Covered)
+        if (await LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } other
+            || other.Covered < lasting.Covered || other.Covered > turn.Messages.FirstIndex + turn.HistoryCount)
             await store.SetAsync(SessionScope.Of(sessionId, name), "state", JsonSerializer.Serialize(lasting, json), cancellationToken).ConfigureAwait(false);
     }
 

@@ -15,7 +15,7 @@ public sealed class MemoryTurn
     /// How many of <see cref="Messages"/> are history, and so have a lasting place in the session. Those behind it are the run's own: they get
     /// their place when the run ends, behind whatever other runs have said meanwhile.
     /// </summary>
-    /// <value>0: the messages belong to no session.</value>
+    /// <value>0.</value>
     public int HistoryCount { get; init; }
 
     /// <summary>The session, under which a memory keeps what it derives from it.</summary>

@@ -27,6 +27,18 @@ internal static class MessageGroups
         return starts;
     }
 
+    /// <summary>Where the newest exchange begins: the first of the last user messages in a row; 0 when there is none.</summary>
+    /// <param name="messages">The messages.</param>
+    public static int NewestExchange(MessageLog messages)
+    {
+        for (var i = messages.Count - 1; i >= 0; i--)
+        {
+            if (messages[i].Role == ChatRole.User && (i == 0 || messages[i - 1].Role != ChatRole.User))
+                return i;
+        }
+        return 0;
+    }
+
     /// <summary>Whether there is anything that could be left out.</summary>
     /// <param name="messages">The messages.</param>
     public static bool CanShrink(IReadOnlyList<ChatMessage> messages) => Newest(messages, 0).Count < messages.Count;

@@ -10,9 +10,12 @@ public sealed class SessionTail
     /// <value>Null, for the newest.</value>
     public long? Before { get; init; }
 
-    /// <summary>The index of the oldest message that is needed whatever <see cref="NeedsEarlier"/> says.</summary>
-    /// <value><see cref="long.MaxValue"/>: none.</value>
-    public long From { get; init; } = long.MaxValue;
+    /// <summary>
+    /// The index of the oldest message that is needed whatever <see cref="NeedsEarlier"/> says. From an index behind the end on, everything is
+    /// needed: who asks for it knows another session of that name.
+    /// </summary>
+    /// <value>Null: none.</value>
+    public long? From { get; init; }
 
     /// <summary>
     /// Called with each message, from the newest to the oldest; false when nothing before that message is needed. A store may
