@@ -36,6 +36,9 @@ public sealed record AgentPrompts
     /// <summary>Stands for the result of a tool that returned nothing.</summary>
     public string EmptyResult { get; init; } = "Done. The tool returned nothing.";
 
+    /// <summary>Follows an answer that does not match the schema that was asked for. Placeholder: <c>{errors}</c> (one line each).</summary>
+    public string InvalidOutput { get; init; } = "[Note from the runtime, not from the user] Your answer could not be used:\n{errors}\nGive the whole answer again, corrected, as JSON and nothing else.";
+
     /// <summary>Asks for a conclusion when a limit was reached. Placeholder: <c>{reason}</c>, one of the texts below.</summary>
     public string WrapUp { get; init; } = "[Note from the runtime, not from the user] {reason} You cannot call tools any more. Answer the user now with what you have, and say what is missing.";
 
