@@ -50,6 +50,10 @@ internal sealed class RunPrinter(CliConsole console)
                 EndText();
                 console.Out.MarkupLineInterpolated($"[yellow]! too long for the model: {compacted.MessagesAfter} of {compacted.MessagesBefore} messages are shown[/]");
                 break;
+            case OutputRejected rejected:
+                EndText();
+                console.Out.MarkupLineInterpolated($"[yellow]! asked again: {string.Join(' ', rejected.Errors)}[/]");
+                break;
             case WrapUpStarted wrapUp:
                 EndText();
                 console.Out.MarkupLineInterpolated($"[yellow]! concluding early: {wrapUp.Reason}[/]");
