@@ -15,6 +15,9 @@ public sealed record AgentPrompts
     /// <summary>Arguments that break the schema. Placeholders: <c>{tool}</c>, <c>{errors}</c> (one line each).</summary>
     public string InvalidArguments { get; init; } = "The arguments of '{tool}' do not fit its schema:\n{errors}\nCall it again with corrected arguments.";
 
+    /// <summary>Arguments that were wrong again after all repairs, and every later call of that tool. Placeholders: <c>{tool}</c>, <c>{repairs}</c>.</summary>
+    public string GiveUpOnTool { get; init; } = "'{tool}' was not run: its arguments were still wrong after {repairs} repairs. Give up on this tool for this request; it will not be run again. Use another tool, or answer with what you have and say what is missing.";
+
     /// <summary>A tool that threw. Placeholders: <c>{tool}</c>, <c>{error}</c>.</summary>
     public string ToolFailed { get; init; } = "Tool '{tool}' failed: {error}";
 

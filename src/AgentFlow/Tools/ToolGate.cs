@@ -20,7 +20,12 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
     /// <param name="planned">How many calls of the same answer are about to start.</param>
     public CheckedCall Check(RunState state, FunctionCallContent call, int planned)
     {
+        var misuse = state.MisuseOf(call.Name);
+        if (misuse.IsGivenUp)
+            return GiveUp(call);
         var read = Read(call);
+        if (read.Refusal is { Outcome: ToolOutcome.MalformedArguments or ToolOutcome.InvalidArguments } && misuse.AnswersBefore(state.Iterations) >= options.MaxRepairs)
+            return GiveUp(call);
         if (read.Refusal is not null)
             return read;
         if (limits.MaxToolCalls is { } most && state.ToolCalls + CountRunning(state) + planned >= most)
@@ -51,6 +56,9 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
             : CheckedCall.Refuse(ToolOutcome.InvalidArguments, prompts.InvalidArguments.Replace("{tool}", call.Name, StringComparison.Ordinal)
                 .Replace("{errors}", string.Join('\n', errors.Select(e => "- " + e.Message)), StringComparison.Ordinal));
     }
+
+    private CheckedCall GiveUp(FunctionCallContent call) => CheckedCall.Refuse(ToolOutcome.GivenUp, prompts.GiveUpOnTool
+        .Replace("{tool}", call.Name, StringComparison.Ordinal).Replace("{repairs}", $"{options.MaxRepairs}", StringComparison.Ordinal));
 
     private string UnknownTool(string name)
     {
