@@ -80,7 +80,7 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         {
             // A backend of somebody else's may say no more than that it failed.
             problem = call.Exception is null ? string.Empty : Malformed(call, call.Exception.Message, string.Empty);
-            return call.Exception is null;
+            return call.Exception is null && TakeRepairs(call, arguments, ref repairs, ref problem);
         }
         if (!JsonRepair.TryParse(text, AnObject, out var repaired, out var error))
         {
@@ -95,6 +95,18 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         (repairs ??= []).AddRange(repaired.Fixes.Select(f => f.ToString()));
         arguments = repaired.Value;
         return true;
+    }
+
+    /// <summary>What a backend has put right itself.</summary>
+    private bool TakeRepairs(FunctionCallContent call, JsonElement arguments, ref List<string>? repairs, ref string problem)
+    {
+        if (call.AdditionalProperties?.GetValueOrDefault(JsonArguments.RepairsKey)?.ToString() is not { } made)
+            return true;
+        if (!options.RepairArguments)
+            problem = Malformed(call, made, arguments.GetRawText());
+        else
+            (repairs ??= []).Add(made);
+        return options.RepairArguments;
     }
 
     private string Malformed(FunctionCallContent call, string error, string text) => prompts.MalformedArguments
