@@ -13,6 +13,7 @@ public sealed record AgentPrompts
         ("agent.unknown-tool", static p => p.UnknownTool),
         ("agent.malformed-arguments", static p => p.MalformedArguments),
         ("agent.invalid-arguments", static p => p.InvalidArguments),
+        ("agent.give-up-on-tool", static p => p.GiveUpOnTool),
         ("agent.tool-failed", static p => p.ToolFailed),
         ("agent.tool-timed-out", static p => p.ToolTimedOut),
         ("agent.tool-denied", static p => p.ToolDenied),
@@ -48,6 +49,7 @@ public sealed record AgentPrompts
         UnknownTool = Find(library, "agent.unknown-tool");
         MalformedArguments = Find(library, "agent.malformed-arguments");
         InvalidArguments = Find(library, "agent.invalid-arguments");
+        GiveUpOnTool = Find(library, "agent.give-up-on-tool");
         ToolFailed = Find(library, "agent.tool-failed");
         ToolTimedOut = Find(library, "agent.tool-timed-out");
         ToolDenied = Find(library, "agent.tool-denied");
@@ -80,6 +82,9 @@ public sealed record AgentPrompts
     /// <summary>Arguments that break the schema. Placeholders: <c>{tool}</c>, <c>{errors}</c> (one line each).</summary>
     /// <value><c>agent.invalid-arguments</c>.</value>
     public PromptTemplate InvalidArguments { get; init; }
+
+    /// <summary>Arguments that were wrong again after all repairs, and every later call of that tool. Placeholders: <c>{tool}</c>, <c>{repairs}</c>.</summary>
+    public PromptTemplate GiveUpOnTool { get; init; }
 
     /// <summary>A tool that threw. Placeholders: <c>{tool}</c>, <c>{error}</c>.</summary>
     /// <value><c>agent.tool-failed</c>.</value>
