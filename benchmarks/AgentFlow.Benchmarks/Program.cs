@@ -2,6 +2,7 @@ using AgentFlow.Benchmarks.Http;
 using AgentFlow.Benchmarks.InMemory;
 using AgentFlow.Benchmarks.Mock;
 using AgentFlow.Benchmarks.Schemas;
+using AgentFlow.Benchmarks.Prompts;
 using BenchmarkDotNet.Running;
 
 return args switch
@@ -11,5 +12,6 @@ return args switch
     ["schema", .. var rest] => SchemaCommand.Run(rest),
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
+    ["prompts"] => await PromptsCommand.RunAsync(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
 };
