@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Prompts;
 using AgentFlow.Runs;
 using AgentFlow.Testing;
 using AgentFlow.Tools;
@@ -102,7 +103,7 @@ public sealed class AgentRepairLimitTests
     {
         var model = Wrongly(1).Says("done");
 
-        await new Agent(model, new AgentOptions { Tools = [Weather], ToolOptions = new() { MaxRepairs = 0 }, Prompts = new() { GiveUpOnTool = "Lass {tool} sein ({repairs})." } }).RunAsync("go", cancellationToken: Token);
+        await new Agent(model, new AgentOptions { Tools = [Weather], ToolOptions = new() { MaxRepairs = 0 }, Prompts = new() { GiveUpOnTool = PromptTemplate.Parse("Lass {tool} sein ({repairs}).") } }).RunAsync("go", cancellationToken: Token);
 
         Assert.Equal("Lass get_weather sein (0).", model.Requests[1].LastText);
     }
