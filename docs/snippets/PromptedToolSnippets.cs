@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Prompts;
 using AgentFlow.Tools;
 using AgentFlow.Tools.Prompted;
 using Microsoft.Extensions.AI;
@@ -23,9 +24,9 @@ public static class PromptedToolSnippets
         // begin-snippet: prompted-tools-prompts
         var model = textModel.UsePromptedTools(new PromptedToolPrompts
         {
-            Instructions = "Answer the question, or call one of these tools:\n{tools}\nTo call one, write\nAction: its name\nAction Input: its arguments as JSON",
-            Call = "Action: {name}\nAction Input: {arguments}",
-            Result = "Observation: {result}",
+            Instructions = PromptTemplate.Parse("Answer the question, or call one of these tools:\n{tools}\nTo call one, write\nAction: its name\nAction Input: its arguments as JSON"),
+            Call = PromptTemplate.Parse("Action: {name}\nAction Input: {arguments}"),
+            Result = PromptTemplate.Parse("Observation: {result}"),
         });
         // end-snippet
         return model;

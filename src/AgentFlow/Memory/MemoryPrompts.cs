@@ -19,8 +19,8 @@ public sealed record MemoryPrompts
     public MemoryPrompts(PromptLibrary library)
     {
         ArgumentNullException.ThrowIfNull(library);
-        Summarize = Find(library, "memory.summarize");
-        SummaryMessage = Find(library, "memory.summary-message");
+        Summarize = library.TemplateOf("memory.summarize");
+        SummaryMessage = library.TemplateOf("memory.summary-message");
     }
 
     /// <summary>Asks for a new summary. Placeholders: <c>{summary}</c>, <c>{new_lines}</c>, <c>{max_words}</c>.</summary>
@@ -30,7 +30,4 @@ public sealed record MemoryPrompts
     /// <summary>The system message that shows the model a summary. Placeholder: <c>{summary}</c>.</summary>
     /// <value><c>memory.summary-message</c>.</value>
     public PromptTemplate SummaryMessage { get; init; }
-
-    private static PromptTemplate Find(PromptLibrary library, string name) =>
-        (library.TryGet(name, out var prompt) ? prompt : PromptLibrary.BuiltIn[name]).Template;
 }

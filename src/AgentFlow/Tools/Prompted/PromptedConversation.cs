@@ -35,11 +35,11 @@ internal sealed class PromptedConversation
         if (functions.Count == 0 || options.ToolMode is NoneChatToolMode)
             return changed;
         var text = new StringBuilder(options.Instructions);
-        Append(text, Fill(_prompts.Instructions, ("{tools}", string.Join('\n', functions.Select(Describe)))));
+        Append(text, _prompts.Instructions.Format(("tools", string.Join('\n', functions.Select(Describe)))));
         if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
-            Append(text, Fill(_prompts.MustCallTool, ("{name}", name)));
+            Append(text, _prompts.MustCallTool.Format(("name", name)));
         else if (options.ToolMode is RequiredChatToolMode)
-            Append(text, _prompts.MustCall);
+            Append(text, _prompts.MustCall.Format());
         changed.Instructions = text.ToString();
         return changed;
     }
@@ -47,7 +47,7 @@ internal sealed class PromptedConversation
     private static void Append(StringBuilder text, string paragraph) => text.Append(text.Length == 0 ? string.Empty : "\n\n").Append(paragraph);
 
     private string Describe(AIFunctionDeclaration tool) =>
-        Fill(_prompts.Tool, ("{name}", tool.Name), ("{description}", tool.Description), ("{schema}", tool.JsonSchema.GetRawText()));
+        _prompts.Tool.Format(("name", tool.Name), ("description", tool.Description), ("schema", tool.JsonSchema.GetRawText()));
 
     private ChatMessage Rewrite(ChatMessage message)
     {
@@ -75,9 +75,9 @@ internal sealed class PromptedConversation
             case FunctionCallContent call:
                 CallCount++;
                 _toolOfCall[call.CallId] = call.Name;
-                return Fill(_prompts.Call, ("{name}", JsonEncodedText.Encode(call.Name).Value), ("{arguments}", Arguments(call)));
+                return _prompts.Call.Format(("name", JsonEncodedText.Encode(call.Name).Value), ("arguments", Arguments(call)));
             case FunctionResultContent result:
-                return Fill(_prompts.Result, ("{name}", _toolOfCall.GetValueOrDefault(result.CallId, result.CallId)), ("{result}", Text(result.Result)));
+                return _prompts.Result.Format(("name", _toolOfCall.GetValueOrDefault(result.CallId, result.CallId)), ("result", Text(result.Result)));
             default:
                 return null;
         }
@@ -95,25 +95,4 @@ internal sealed class PromptedConversation
         TextContent content => content.Text,
         _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType())),
     };
-
-    /// <summary>Puts values in for placeholders, in one pass: what is put in is not looked at again.</summary>
-    private static string Fill(string template, params ReadOnlySpan<(string Placeholder, string Value)> values)
-    {
-        var text = new StringBuilder();
-        for (var at = 0; at < template.Length;)
-        {
-            var (placeholder, value) = (string.Empty, string.Empty);
-            foreach (var pair in values)
-            {
-                if (template.AsSpan(at).StartsWith(pair.Placeholder, StringComparison.Ordinal))
-                    (placeholder, value) = pair;
-            }
-            if (placeholder.Length == 0)
-                text.Append(template[at++]);
-            else
-                text.Append(value);
-            at += placeholder.Length;
-        }
-        return text.ToString();
-    }
 }

@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Prompts;
 using AgentFlow.Runs;
 using AgentFlow.Testing;
 using AgentFlow.Tests.Agents;
@@ -88,7 +89,7 @@ public sealed class PromptedToolCallingChatClientTests
         var model = new ScriptedChatClient().Says("hi");
         var options = new ChatOptions { Tools = [Weather], Instructions = "Be brief." };
 
-        await model.UsePromptedTools(new() { Instructions = "Tools:\n{tools}", Tool = "{name}|{description}|{schema}" }).GetResponseAsync("go", options, Token);
+        await model.UsePromptedTools(new() { Instructions = PromptTemplate.Parse("Tools:\n{tools}"), Tool = PromptTemplate.Parse("{name}|{description}|{schema}") }).GetResponseAsync("go", options, Token);
 
         Assert.Equal($"Be brief.\n\nTools:\nget_weather|The weather of a city.|{Weather.JsonSchema.GetRawText()}", model.Requests[0].Options!.Instructions);
         Assert.Equal("Be brief.", options.Instructions);
@@ -101,7 +102,7 @@ public sealed class PromptedToolCallingChatClientTests
         var model = new ScriptedChatClient().Says("hi");
         var tool = Tool.Create(() => 1, "one", "Writes {schema} and {tools}.");
 
-        await model.UsePromptedTools(new() { Instructions = "{tools}", Tool = "{name}: {description}" }).GetResponseAsync("go", new ChatOptions { Tools = [tool] }, Token);
+        await model.UsePromptedTools(new() { Instructions = PromptTemplate.Parse("{tools}"), Tool = PromptTemplate.Parse("{name}: {description}") }).GetResponseAsync("go", new ChatOptions { Tools = [tool] }, Token);
 
         Assert.Equal("one: Writes {schema} and {tools}.", model.Requests[0].Options!.Instructions);
     }
@@ -117,7 +118,7 @@ public sealed class PromptedToolCallingChatClientTests
     public async Task GetResponseAsync_ToolMode_ModelIsToldWhatItMust(ChatToolMode mode, string expected)
     {
         var model = new ScriptedChatClient().Says(CallOslo);
-        var prompts = new PromptedToolPrompts { Instructions = "T", MustCall = "Any!", MustCallTool = "{name}!" };
+        var prompts = new PromptedToolPrompts { Instructions = PromptTemplate.Parse("T"), MustCall = PromptTemplate.Parse("Any!"), MustCallTool = PromptTemplate.Parse("{name}!") };
 
         await model.UsePromptedTools(prompts).GetResponseAsync("go", new ChatOptions { Tools = [Weather], ToolMode = mode }, Token);
 
@@ -176,7 +177,7 @@ public sealed class PromptedToolCallingChatClientTests
         var model = new ScriptedChatClient().Says("hi");
         List<ChatMessage> messages = [new(ChatRole.Assistant, [ScriptedChatClient.Call("get_weather", "{oops", "c7")]), new(ChatRole.Tool, [new FunctionResultContent("c7", "No.")])];
 
-        await model.UsePromptedTools(new() { Call = "{name}({arguments})", Result = "{name}={result}" }).GetResponseAsync(messages, new ChatOptions { Tools = [Weather] }, Token);
+        await model.UsePromptedTools(new() { Call = PromptTemplate.Parse("{name}({arguments})"), Result = PromptTemplate.Parse("{name}={result}") }).GetResponseAsync(messages, new ChatOptions { Tools = [Weather] }, Token);
 
         Assert.Equal(["get_weather({oops)", "get_weather=No."], model.Requests[0].Messages.Select(m => m.Text));
         Assert.Single(messages[0].Contents.OfType<FunctionCallContent>());
