@@ -1,0 +1,8 @@
+namespace AgentFlow.Prompts;
+
+/// <summary>How variables are written in a template.</summary>
+public enum PromptFormat
+{
+    /// <summary><c>{name}</c> and <c>{price:F2}</c>; <c>{{</c> and <c>}}</c> are literal braces. Names have no dots, as there is nothing to look into.</summary>
+    FString,
+}
