@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using AgentFlow.Prompts.Formats;
+using AgentFlow.Prompts.Formats.Mustache;
 
 namespace AgentFlow.Prompts;
 
@@ -22,7 +23,10 @@ public sealed class PromptTemplate
         InputVariables = partials.Length == 0 ? body.Variables : [.. body.Variables.Where(v => !partials.Any(p => p.Name == v))];
     }
 
-    /// <summary>The names that need a value when the template is rendered, in the order of their first use.</summary>
+    /// <summary>
+    /// The names that need a value when the template is rendered, in the order of their first use. In mustache also the sections, which are left
+    /// out where they have none; names inside of sections, which may be those of items, are not among them.
+    /// </summary>
     public IReadOnlyList<string> InputVariables { get; }
 
     /// <summary>The template as it was written.</summary>
@@ -40,6 +44,17 @@ public sealed class PromptTemplate
     {
         ArgumentNullException.ThrowIfNull(text);
         return new(ReaderOf(format).Parse(text), text, []);
+    }
+
+    /// <summary>Reads a mustache template.</summary>
+    /// <param name="text">The text, written by a developer.</param>
+    /// <param name="options">Partials, and whether to keep to the specification where a prompt is better off without.</param>
+    /// <exception cref="PromptSyntaxException">The text, or a partial, is no such template.</exception>
+    public static PromptTemplate Parse(string text, MustacheOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(options);
+        return new(new MustacheFormat(options).Parse(text), text, []);
     }
 
     /// <summary>A template for one type of input, whose properties are found now: what does not fit throws here, not when it is rendered.</summary>
@@ -76,8 +91,8 @@ public sealed class PromptTemplate
     /// <param name="value">Its value.</param>
     public PromptTemplate Partial(string variable, object? value)
     {
-        if (!Body.Variables.Contains(variable))
-            throw new ArgumentException($"The template has no variable '{variable}'. Its variables: {(Body.Variables.Count == 0 ? "none" : string.Join(", ", Body.Variables))}.", nameof(variable));
+        if (!Body.All.Contains(variable))
+            throw new ArgumentException($"The template has no variable '{variable}'. Its variables: {(Body.All.Count == 0 ? "none" : string.Join(", ", Body.All))}.", nameof(variable));
         return new(Body, Text, [(string.Intern(variable), value), .. _partials.Where(p => p.Name != variable)]);
     }
 
@@ -96,7 +111,7 @@ public sealed class PromptTemplate
 
     /// <summary>Those of the names that the template has no use for, to find a value that was given under a wrong name.</summary>
     /// <param name="names">The names that values are given for.</param>
-    public IReadOnlyList<string> FindUnused(params IEnumerable<string> names) => [.. names.Where(n => !Body.Variables.Contains(n))];
+    public IReadOnlyList<string> FindUnused(params IEnumerable<string> names) => [.. names.Where(n => !Body.All.Contains(n))];
 
     /// <summary>Renders the template.</summary>
     /// <param name="values">Names and values; names that the template does not have are passed over.</param>
@@ -145,9 +160,10 @@ public sealed class PromptTemplate
         }
     }
 
-    private static FStringFormat ReaderOf(PromptFormat format) => format switch
+    private static ITemplateFormat ReaderOf(PromptFormat format) => format switch
     {
         PromptFormat.FString => new FStringFormat(),
+        PromptFormat.Mustache => new MustacheFormat(new MustacheOptions()),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
 

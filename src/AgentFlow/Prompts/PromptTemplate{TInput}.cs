@@ -65,7 +65,7 @@ public sealed class PromptTemplate<[DynamicallyAccessedMembers(DynamicallyAccess
             RenderSegments(ref sink, body, input);
             return;
         }
-        Template.Body.Render(ref sink, new PromptValues(InputProperties.Read(_properties, Template.Body.Variables, input).AsSpan(), Template.Partials));
+        Template.Body.Render(ref sink, new PromptValues(InputProperties.Read(_properties, Template.Body.All, input).AsSpan(), Template.Partials));
     }
 
     private void RenderSegments(ref PromptSink sink, FStringBody body, TInput input)

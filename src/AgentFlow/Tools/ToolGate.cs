@@ -24,11 +24,9 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         if (read.Refusal is not null)
             return read;
         if (limits.MaxToolCalls is { } most && state.ToolCalls + CountRunning(state) + planned >= most)
-            return CheckedCall.Refuse(ToolOutcome.OverBudget, prompts.CallOverBudget.Replace("{tool}", call.Name, StringComparison.Ordinal)
-                .Replace("{limit}", $"{most}", StringComparison.Ordinal));
+            return CheckedCall.Refuse(ToolOutcome.OverBudget, prompts.CallOverBudget.Format(("tool", call.Name), ("limit", most)));
         var before = CountEqual(state, call);
-        return before < options.MaxIdenticalCalls ? read : CheckedCall.Refuse(ToolOutcome.Repeated, prompts.RepeatedCall
-            .Replace("{tool}", call.Name, StringComparison.Ordinal).Replace("{count}", $"{before}", StringComparison.Ordinal));
+        return before < options.MaxIdenticalCalls ? read : CheckedCall.Refuse(ToolOutcome.Repeated, prompts.RepeatedCall.Format(("tool", call.Name), ("count", before)));
     }
 
     /// <summary>Finds the tool and reads the arguments, without regard to budgets; for a call that a person has let through as well.</summary>
@@ -48,17 +46,17 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         }
         var errors = tool.Schema.Validate(arguments);
         return errors.Count == 0 ? new CheckedCall(tool, arguments, repairs ?? (IReadOnlyList<string>)[], null)
-            : CheckedCall.Refuse(ToolOutcome.InvalidArguments, prompts.InvalidArguments.Replace("{tool}", call.Name, StringComparison.Ordinal)
-                .Replace("{errors}", string.Join('\n', errors.Select(e => "- " + e.Message)), StringComparison.Ordinal));
+            : CheckedCall.Refuse(ToolOutcome.InvalidArguments, prompts.InvalidArguments.Format(("tool", call.Name), ("errors", string.Join('\n', errors.Select(e => "- " + e.Message)))));
     }
 
     private string UnknownTool(string name)
     {
         var nearest = tools.Names.MinBy(n => EditDistance.Between(n, name));
         var isNear = nearest is not null && EditDistance.Between(nearest, name) <= Math.Max(2, name.Length / 3);
-        return prompts.UnknownTool.Replace("{tool}", Cut(name), StringComparison.Ordinal)
-            .Replace("{nearest}", isNear ? $" Did you mean '{nearest}'?" : string.Empty, StringComparison.Ordinal)
-            .Replace("{tools}", tools.Count == 0 ? "none" : string.Join(", ", tools.Names), StringComparison.Ordinal);
+        return prompts.UnknownTool.Format(
+            ("tool", Cut(name)),
+            ("nearest", isNear ? " " + prompts.NearestTool.Format(("tool", nearest)) : string.Empty),
+            ("tools", tools.Count == 0 ? "none" : string.Join(", ", tools.Names)));
     }
 
     /// <summary>
@@ -89,10 +87,10 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         return true;
     }
 
-    private string Malformed(FunctionCallContent call, string error, string text) => prompts.MalformedArguments
-        .Replace("{tool}", call.Name, StringComparison.Ordinal)
-        .Replace("{error}", error.EndsWith('.') ? error : error + ".", StringComparison.Ordinal)
-        .Replace("{text}", Cut(text), StringComparison.Ordinal);
+    private string Malformed(FunctionCallContent call, string error, string text) => prompts.MalformedArguments.Format(
+        ("tool", call.Name),
+        ("error", error.EndsWith('.') ? error : error + "."),
+        ("text", Cut(text)));
 
     private static int CountRunning(RunState state) =>
         state.Calls.Concat(state.Early).Count(c => c.Phase == ToolCallPhase.Started);

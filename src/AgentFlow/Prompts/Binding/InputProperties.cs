@@ -10,7 +10,7 @@ internal static class InputProperties
     /// <summary>For each variable of the template its property; null for a partial variable that the input does not have.</summary>
     /// <exception cref="ArgumentException">Variables that have no property, all of them.</exception>
     public static InputProperty<TInput>?[] Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TInput>(PromptTemplate template) =>
-        Bind<TInput>(template.Body.Variables, [.. template.Partials.ToArray().Select(p => p.Name)]);
+        Bind<TInput>(template.Body.All, [.. template.Body.Optional, .. template.Partials.ToArray().Select(p => p.Name)]);
 
     /// <summary>For each name its property; null for an optional one that the input does not have.</summary>
     public static InputProperty<TInput>?[] Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TInput>(IReadOnlyList<string> variables, IReadOnlyList<string> optional)

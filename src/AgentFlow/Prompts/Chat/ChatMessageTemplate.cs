@@ -27,6 +27,7 @@ public sealed class ChatMessageTemplate : ChatPromptPart
         if (_contents.Length == 0)
             throw new ArgumentException($"The template of a '{role}' message has no contents. Give it a text at least.", nameof(contents));
         InputVariables = [.. _contents.SelectMany(c => c.InputVariables).Distinct()];
+        Variables = [.. _contents.SelectMany(c => c.Variables).Distinct()];
     }
 
     /// <summary>Who says it.</summary>
@@ -37,6 +38,8 @@ public sealed class ChatMessageTemplate : ChatPromptPart
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputVariables { get; }
+
+    internal override IReadOnlyList<string> Variables { get; }
 
     internal override void AddTo(List<ChatMessage> messages, in PromptValues values)
     {

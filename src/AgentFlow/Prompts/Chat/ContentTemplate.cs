@@ -13,6 +13,9 @@ public abstract class ContentTemplate
     /// <summary>The names that need a value, in the order of their first use.</summary>
     public abstract IReadOnlyList<string> InputVariables { get; }
 
+    /// <summary>All names that it makes use of.</summary>
+    internal virtual IReadOnlyList<string> Variables => InputVariables;
+
     /// <summary>Text with variables.</summary>
     /// <param name="text">The template.</param>
     public static ContentTemplate Text(PromptTemplate text)

@@ -5,6 +5,8 @@ internal sealed class SequenceBody(TemplateBody first, TemplateBody second) : Te
 {
     public override IReadOnlyList<string> Variables { get; } = [.. first.Variables.Union(second.Variables)];
 
+    public override IReadOnlyList<string> Optional { get; } = [.. first.Optional.Union(second.Optional).Except(first.Variables).Except(second.Variables)];
+
     public override void Render(ref PromptSink sink, in PromptValues values)
     {
         first.Render(ref sink, values);

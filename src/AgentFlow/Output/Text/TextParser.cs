@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AgentFlow.Output;
+namespace AgentFlow.Output.Text;
 
 /// <summary>The text itself. Spaces at the ends are left out, also from partial results, so that these only ever grow.</summary>
 internal sealed class TextParser : OutputParser<string>
