@@ -18,7 +18,7 @@ internal static class EventText
     {
         var fields = runEvent switch
         {
-            RunStarted e => Fields(e.Agent, e.SessionId, e.SessionVersion, e.Instructions, Of(e.Input), e.Queued),
+            RunStarted e => Fields(e.Agent, e.SessionId, e.SessionVersion, e.Instructions, Of(e.Input), e.Queued, e.IsChain),
             RunResumed e => Fields(e.By),
             ModelResponded e => Fields(Of(e.Message), Of(e.Usage), e.ModelId, e.FinishReason, e.Duration),
             ToolStarted e => Fields(e.CallId, e.Tool, Json(e.Arguments), string.Join('|', e.Repairs), e.IdempotencyKey, e.Effect),
@@ -28,6 +28,9 @@ internal static class EventText
             DoubtRaised e => Fields(e.CallId, e.Tool, Json(e.Arguments), e.IdempotencyKey, e.Error),
             DoubtResolved e => Fields(e.CallId, e.Happened, e.Result, e.By),
             WrapUpStarted e => Fields(e.Reason, e.Note),
+            StepStarted e => Fields(e.Step, e.Parent, e.Name, string.Join('|', e.Tags), e.Metadata is null ? null : string.Join('|', e.Metadata.Select(m => $"{m.Key}={m.Value}"))),
+            StepCompleted e => Fields(e.Step, e.Name, e.Duration),
+            StepFailed e => Fields(e.Step, e.Name, e.Code, e.Message, e.Duration),
             RunSuspended e => Fields(string.Join('|', e.CallIds)),
             RunFailed e => Fields(e.Code, e.Message),
             RunCompleted e => Fields(e.Outcome, e.Text),

@@ -6,6 +6,9 @@ namespace AgentFlow.Chains;
 /// </summary>
 public abstract partial class Chain
 {
+    /// <summary>The name of the <see cref="System.Diagnostics.ActivitySource"/> whose activities are the steps of chains.</summary>
+    public const string ActivitySourceName = "AgentFlow.Chains";
+
     private protected Chain(string name, bool isStep)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -25,6 +28,14 @@ public abstract partial class Chain
     /// <summary>Whether it shows in events and errors. What only joins others, as a sequence does, leaves that to them.</summary>
     internal bool IsStep { get; }
 
+    /// <summary>What the chain is made of.</summary>
+    public ChainDescription Describe() => new ChainDescriber().Describe(this);
+
+    /// <summary>The chain as a Mermaid flowchart, for a page or an editor that draws it.</summary>
+    public string ToMermaid() => Describe().ToMermaid();
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    internal virtual ChainDescription DescribeCore(ChainDescriber describer) => describer.DescribeStep(this);
 }

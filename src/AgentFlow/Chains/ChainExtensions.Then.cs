@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AgentFlow.Chains.Combinators;
 
 namespace AgentFlow.Chains;
 
 /// <summary>Puts chains together: each method makes a new chain and leaves those it is made of as they were.</summary>
+[SuppressMessage("Naming", "CA1708:Identifiers should differ by more than case", Justification = "The analyser takes extension blocks for members of one name.")]
 public static partial class ChainExtensions
 {
     /// <summary>This chain, and behind it another that takes what this one gives. The same as <c>first | next</c>.</summary>

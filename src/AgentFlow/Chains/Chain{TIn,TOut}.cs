@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Chains.Observation;
 
 namespace AgentFlow.Chains;
 
@@ -45,18 +46,13 @@ public abstract class Chain<TIn, TOut> : Chain
     public ValueTask<TOut> InvokeAsync(TIn input, ChainContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (context.WantsRun)
+            return WatchAsync(ChainRun.Begin(this, input, context), input, cancellationToken);
         if (!IsStep)
             return InvokeCoreAsync(input, context, cancellationToken);
-        ValueTask<TOut> call;
-        try
-        {
-            call = InvokeCoreAsync(input, context, cancellationToken);
-        }
-        catch (Exception error) when (ChainException.IsFailure(error, cancellationToken))
-        {
-            throw new ChainException(Name, context, error);
-        }
-        return call.IsCompletedSuccessfully ? call : AwaitAsync(call, context, cancellationToken);
+        return context.IsWatched
+            ? WatchAsync(new StepScope(this, context), input, cancellationToken)
+            : InvokeStepAsync(input, context, cancellationToken);
     }
 
     /// <summary>
@@ -77,10 +73,13 @@ public abstract class Chain<TIn, TOut> : Chain
     public IAsyncEnumerable<ChainUpdate<TOut>> StreamAsync(TIn input, ChainContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return TransformAsync(new SingleUpdate<TIn>(ChainUpdate.Final(input)), context, cancellationToken);
+        var updates = new SingleUpdate<TIn>(ChainUpdate.Final(input));
+        return context.WantsRun
+            ? new ObservedStream<TIn, TOut>(() => ChainRun.Begin(this, input, context), updates, (watched, inner) => TransformAsync(watched, inner, cancellationToken))
+            : TransformAsync(updates, context, cancellationToken);
     }
 
-    /// <summary>Makes a stream out of a stream: what a sequence does with each of its steps.</summary>
+    /// <summary>Makes a stream out of a stream: what a sequence does with each of its steps. It begins no run of its own.</summary>
     /// <param name="input">The updates of the step before, its final one last.</param>
     /// <param name="context">What it runs in.</param>
     /// <param name="cancellationToken">Stops it where it is.</param>
@@ -88,9 +87,11 @@ public abstract class Chain<TIn, TOut> : Chain
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
-        return IsStep
-            ? new StepStream<TIn, TOut>(this, input, context, cancellationToken)
-            : TransformCoreAsync(input, context, cancellationToken);
+        if (!IsStep)
+            return TransformCoreAsync(input, context, cancellationToken);
+        return context.IsWatched
+            ? new ObservedStream<TIn, TOut>(() => new StepScope(this, context), input, (watched, inner) => new StepStream<TIn, TOut>(this, watched, inner, cancellationToken))
+            : new StepStream<TIn, TOut>(this, input, context, cancellationToken);
     }
 
     /// <summary>What the step does. Whatever it throws reaches the caller as the cause of a <see cref="ChainException"/>.</summary>
@@ -121,8 +122,23 @@ public abstract class Chain<TIn, TOut> : Chain
     protected internal virtual async IAsyncEnumerable<ChainUpdate<TOut>> TransformCoreAsync(IAsyncEnumerable<ChainUpdate<TIn>> input, ChainContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var whole = await input.FinalAsync(cancellationToken).ConfigureAwait(false);
+        context.Step?.Enter();
         await foreach (var update in StreamCoreAsync(whole, context, cancellationToken).ConfigureAwait(false))
             yield return update;
+    }
+
+    private ValueTask<TOut> InvokeStepAsync(TIn input, ChainContext context, CancellationToken cancellationToken)
+    {
+        ValueTask<TOut> call;
+        try
+        {
+            call = InvokeCoreAsync(input, context, cancellationToken);
+        }
+        catch (Exception error) when (ChainException.IsFailure(error, cancellationToken))
+        {
+            throw new ChainException(Name, context, error);
+        }
+        return call.IsCompletedSuccessfully ? call : AwaitAsync(call, context, cancellationToken);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -136,5 +152,27 @@ public abstract class Chain<TIn, TOut> : Chain
         {
             throw new ChainException(Name, context, error);
         }
+    }
+
+    private async ValueTask<TOut> WatchAsync(ChainScope scope, TIn input, CancellationToken cancellationToken)
+    {
+        using var ended = scope;
+        scope.Start();
+        await scope.ShowAsync().ConfigureAwait(false);
+        TOut output;
+        try
+        {
+            output = scope is ChainRun
+                ? await InvokeAsync(input, scope.Context, cancellationToken).ConfigureAwait(false)
+                : await InvokeStepAsync(input, scope.Context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // Noted, whatever it is, and thrown on.
+            await scope.FailAsync(error).ConfigureAwait(false);
+            throw;
+        }
+        await scope.CompleteAsync(output).ConfigureAwait(false);
+        return output;
     }
 }

@@ -19,6 +19,13 @@ internal sealed class SequenceChain<TIn, TMiddle, TOut>(Chain<TIn, TMiddle> firs
     protected internal override IAsyncEnumerable<ChainUpdate<TOut>> TransformCoreAsync(IAsyncEnumerable<ChainUpdate<TIn>> input, ChainContext context, CancellationToken cancellationToken) =>
         second.TransformAsync(first.TransformAsync(input, context, cancellationToken), context, cancellationToken);
 
+    internal override ChainDescription DescribeCore(ChainDescriber describer)
+    {
+        // Sequences in a row are one, however they were put together.
+        var parts = new[] { describer.Describe(first), describer.Describe(second) };
+        return new() { Kind = ChainKind.Sequence, Parts = [.. parts.SelectMany(p => p.Kind == ChainKind.Sequence ? p.Parts! : [p])] };
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TOut> AwaitAsync(ValueTask<TMiddle> middle, ChainContext context, CancellationToken cancellationToken) =>
         await second.InvokeAsync(await middle.ConfigureAwait(false), context, cancellationToken).ConfigureAwait(false);

@@ -10,12 +10,12 @@ internal sealed class ModelChain<TIn>(IChatClient client, Func<TIn, IEnumerable<
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected internal override async ValueTask<ChatResponse> InvokeCoreAsync(TIn input, ChainContext context, CancellationToken cancellationToken) =>
-        await client.GetResponseAsync(toMessages(input), _options?.Clone(), cancellationToken).ConfigureAwait(false);
+        await context.Watch(client).GetResponseAsync(toMessages(input), _options?.Clone(), cancellationToken).ConfigureAwait(false);
 
     protected internal override async IAsyncEnumerable<ChainUpdate<ChatResponse>> StreamCoreAsync(TIn input, ChainContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<ChatResponseUpdate> updates = [];
-        await foreach (var update in client.GetStreamingResponseAsync(toMessages(input), _options?.Clone(), cancellationToken).ConfigureAwait(false))
+        await foreach (var update in context.Watch(client).GetStreamingResponseAsync(toMessages(input), _options?.Clone(), cancellationToken).ConfigureAwait(false))
         {
             updates.Add(update);
             yield return new ChainUpdate<ChatResponse> { TextDelta = update.Text is { Length: > 0 } text ? text : null, ModelUpdate = update };
