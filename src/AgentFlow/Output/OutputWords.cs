@@ -1,0 +1,31 @@
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Output;
+
+/// <summary>Fills in the texts that several parsers share.</summary>
+internal static class OutputWords
+{
+    private const int QuotedLength = 100;
+
+    /// <summary>A model's text as an error quotes it.</summary>
+    public static string Cut(string text)
+    {
+        text = text.Trim();
+        return text.Length <= QuotedLength ? text : string.Concat(text.AsSpan(0, QuotedLength), "...");
+    }
+
+    /// <summary>The two messages that go on with a conversation: the answer, and what is wrong with it.</summary>
+    public static ChatMessage[] TryAgain<T>(OutputParser<T> parser, OutputParserException error) =>
+    [
+        new(ChatRole.Assistant, error.Text),
+        new(ChatRole.User, Fill(parser.Prompts.TryAgain, parser, error)),
+    ];
+
+    public static string Fix<T>(OutputParser<T> parser, OutputParserException error) => Fill(parser.Prompts.Fix, parser, error);
+
+    /// <summary>The model's text goes in last, so that braces in it stay what they are.</summary>
+    private static string Fill<T>(string prompt, OutputParser<T> parser, OutputParserException error) => prompt
+        .Replace("{instructions}", parser.FormatInstructions is { } instructions ? "\n\n" + instructions : string.Empty, StringComparison.Ordinal)
+        .Replace("{errors}", error.ModelMessage, StringComparison.Ordinal)
+        .Replace("{text}", error.Text, StringComparison.Ordinal);
+}
