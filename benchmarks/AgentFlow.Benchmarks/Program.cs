@@ -1,6 +1,7 @@
 using AgentFlow.Benchmarks.Http;
 using AgentFlow.Benchmarks.InMemory;
 using AgentFlow.Benchmarks.Mock;
+using AgentFlow.Benchmarks.Prompts;
 using BenchmarkDotNet.Running;
 
 return args switch
@@ -9,5 +10,6 @@ return args switch
     ["http", .. var rest] => await HttpCommand.RunAsync(rest),
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
+    ["prompts"] => await PromptsCommand.RunAsync(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
 };

@@ -46,6 +46,10 @@ internal sealed class RunPrinter(CliConsole console)
                 EndText();
                 console.Out.MarkupLineInterpolated($"[yellow]? {asked.Tool} {asked.Arguments.GetRawText()} needs your consent (call {asked.CallId})[/]");
                 break;
+            case OutputRejected rejected:
+                EndText();
+                console.Out.MarkupLineInterpolated($"[yellow]! asked again: {string.Join(' ', rejected.Errors)}[/]");
+                break;
             case WrapUpStarted wrapUp:
                 EndText();
                 console.Out.MarkupLineInterpolated($"[yellow]! concluding early: {wrapUp.Reason}[/]");

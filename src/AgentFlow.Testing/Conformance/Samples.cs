@@ -28,7 +28,7 @@ internal static class Samples
     /// <summary>One of each kind of event, all fields filled, and one of each kind with only what is required.</summary>
     public static IReadOnlyList<RunEvent> Events { get; } =
     [
-        new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), Queued = true, IsChain = true },
+        new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), OutputSchema = ArgumentsJson, Queued = true, IsChain = true },
         new RunResumed { At = At.AddTicks(1), By = "host:1" },
         new RunResumed { At = At.AddTicks(2) },
         new ModelResponded
@@ -60,6 +60,7 @@ internal static class Samples
         new DoubtRaised { At = At.AddTicks(11), CallId = "call_3", Tool = "pay", Arguments = ArgumentsJson, IdempotencyKey = "key-3" },
         new DoubtResolved { At = At.AddTicks(12), CallId = "call_3", Happened = true, Result = "paid", By = "person" },
         new DoubtResolved { At = At.AddTicks(13), CallId = "call_3", Happened = false, By = "probe" },
+        new OutputRejected { At = At.AddTicks(18), Errors = [Awkward, "total is missing"], Note = Awkward },
         new WrapUpStarted { At = At.AddTicks(14), Reason = RunOutcome.TokenBudget, Note = "Conclude." },
         new StepStarted { At = At.AddTicks(15), Step = 2, Parent = 1, Name = Awkward, Tags = ["a", "b"], Metadata = new Dictionary<string, string> { ["k"] = "v" } },
         new StepStarted { At = At.AddTicks(15), Step = 1, Name = "model" },

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using AgentFlow.Memory;
+using AgentFlow.Output.Json;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 
@@ -42,11 +43,7 @@ public sealed class Agent
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
     /// <exception cref="RunConflictException">There is a run with the request's id already; resume that one.</exception>
-    public async Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken = default)
-    {
-        using var writer = await BeginAsync(request, isQueued: false, null, cancellationToken).ConfigureAwait(false);
-        return await new AgentLoop(_definition, writer).RunAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken = default) => RunCheckedAsync(request, null, cancellationToken);
 
     /// <summary>Answers a question, and yields every event of the run as it happens, <see cref="TextDelta"/>s among them.</summary>
     /// <param name="text">What the user says.</param>
@@ -58,11 +55,7 @@ public sealed class Agent
     /// <summary>Answers a request, and yields every event of the run as it happens, <see cref="TextDelta"/>s among them.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Stops the run where it is; it can be resumed. So does leaving the loop early.</param>
-    public IAsyncEnumerable<RunEvent> StreamAsync(RunRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return StreamCoreAsync((listener, token) => BeginAsync(request, isQueued: false, listener, token)!, cancellationToken);
-    }
+    public IAsyncEnumerable<RunEvent> StreamAsync(RunRequest request, CancellationToken cancellationToken = default) => StreamCheckedAsync(request, null, cancellationToken);
 
     /// <summary>
     /// Continues a run from its last event: after a crash or a failure, out of the queue, or with decisions that it waits for. A run that
@@ -75,27 +68,22 @@ public sealed class Agent
     /// <exception cref="ArgumentException">A decision is about a call that does not wait, or does not fit it.</exception>
     /// <exception cref="RunConflictException">Somebody else has resumed it.</exception>
     /// <exception cref="InvalidOperationException">It is the run of a chain.</exception>
-    public async Task<RunResult> ResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default)
-    {
-        using var writer = await ContinueAsync(runId, decisions ?? [], null, cancellationToken).ConfigureAwait(false);
-        return writer is null
-            ? new RunResult(await LoadAsync(runId, cancellationToken).ConfigureAwait(false))
-            : await new AgentLoop(_definition, writer).RunAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public Task<RunResult> ResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default) =>
+        ResumeCheckedAsync(runId, decisions, null, cancellationToken);
 
     /// <summary>Continues a run as <see cref="ResumeAsync"/> does, and yields its further events.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="decisions">What was decided about calls that wait.</param>
     /// <param name="cancellationToken">Stops the run where it is; it can be resumed. So does leaving the loop early.</param>
     public IAsyncEnumerable<RunEvent> StreamResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default) =>
-        StreamCoreAsync((listener, token) => ContinueAsync(runId, decisions ?? [], listener, token), cancellationToken);
+        StreamResumeCheckedAsync(runId, decisions, null, cancellationToken);
 
     /// <summary>Puts a request into the journal's queue, for a worker to answer, and returns the run's id.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<string> EnqueueAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
-        using var writer = await BeginAsync(request, isQueued: true, null, cancellationToken).ConfigureAwait(false);
+        using var writer = await BeginAsync(request, isQueued: true, null, null, cancellationToken).ConfigureAwait(false);
         await writer.FlushAsync().ConfigureAwait(false);
         return writer.State.RunId;
     }
@@ -118,11 +106,36 @@ public sealed class Agent
         return RunState.Fold(runId, events, history);
     }
 
-    private async ValueTask<RunWriter> BeginAsync(RunRequest request, bool isQueued, Action<RunEvent>? listener, CancellationToken cancellationToken)
+    internal async Task<RunResult> RunCheckedAsync(RunRequest request, IOutputCheck? output, CancellationToken cancellationToken)
+    {
+        using var writer = await BeginAsync(request, isQueued: false, null, output, cancellationToken).ConfigureAwait(false);
+        return await new AgentLoop(_definition, writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal IAsyncEnumerable<RunEvent> StreamCheckedAsync(RunRequest request, IOutputCheck? output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return StreamCoreAsync((listener, token) => BeginAsync(request, isQueued: false, listener, output, token)!, output, cancellationToken);
+    }
+
+    internal async Task<RunResult> ResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, CancellationToken cancellationToken)
+    {
+        using var writer = await ContinueAsync(runId, decisions ?? [], null, cancellationToken).ConfigureAwait(false);
+        return writer is null
+            ? new RunResult(await LoadAsync(runId, cancellationToken).ConfigureAwait(false))
+            : await new AgentLoop(_definition, writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal IAsyncEnumerable<RunEvent> StreamResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, CancellationToken cancellationToken) =>
+        StreamCoreAsync((listener, token) => ContinueAsync(runId, decisions ?? [], listener, token), output, cancellationToken);
+
+    private async ValueTask<RunWriter> BeginAsync(RunRequest request, bool isQueued, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Messages.Count == 0)
             throw new ArgumentException("A request needs at least one message.", nameof(request));
+        if (output is null && request.OutputSchema is { } schema)
+            OutputChecks.ThrowIfInvalid(schema);
         var session = request.SessionId is null ? null : await Journal.Sessions.LoadAsync(request.SessionId, cancellationToken).ConfigureAwait(false);
         var now = _definition.Time.GetUtcNow();
         var started = new RunStarted
@@ -133,6 +146,7 @@ public sealed class Agent
             SessionVersion = session?.Version ?? 0,
             Instructions = _definition.Instructions,
             Input = request.Messages,
+            OutputSchema = request.OutputSchema?.Clone(),
             Queued = isQueued,
         };
         var runId = request.RunId ?? Guid.CreateVersion7(now).ToString("n");
@@ -158,12 +172,12 @@ public sealed class Agent
     }
 
     private async IAsyncEnumerable<RunEvent> StreamCoreAsync(
-        Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, IOutputCheck? output, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The consumer runs on the thread of whoever writes: an event costs no switch of threads.
         var events = Channel.CreateUnbounded<RunEvent>(new() { SingleReader = true, AllowSynchronousContinuations = true });
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var run = Task.Run(() => RunIntoAsync(events.Writer, open, source.Token), CancellationToken.None);
+        var run = Task.Run(() => RunIntoAsync(events.Writer, open, output, source.Token), CancellationToken.None);
         try
         {
             while (await events.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
@@ -183,13 +197,14 @@ public sealed class Agent
         }
     }
 
-    private async Task RunIntoAsync(ChannelWriter<RunEvent> events, Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, CancellationToken cancellationToken)
+    private async Task RunIntoAsync(
+        ChannelWriter<RunEvent> events, Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, IOutputCheck? output, CancellationToken cancellationToken)
     {
         try
         {
             using var writer = await open(e => events.TryWrite(e), cancellationToken).ConfigureAwait(false);
             if (writer is not null)
-                await new AgentLoop(_definition, writer).RunAsync(cancellationToken).ConfigureAwait(false);
+                await new AgentLoop(_definition, writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {

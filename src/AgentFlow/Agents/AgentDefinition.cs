@@ -24,6 +24,7 @@ internal sealed class AgentDefinition
         Limits = new RunLimits
         {
             MaxIterations = options.Limits.MaxIterations,
+            MaxOutputRetries = options.Limits.MaxOutputRetries,
             MaxTokens = options.Limits.MaxTokens,
             MaxToolCalls = options.Limits.MaxToolCalls,
             MaxDuration = options.Limits.MaxDuration,
@@ -61,10 +62,12 @@ internal sealed class AgentDefinition
     public ToolRunner Runner { get; }
 
     /// <summary>Options for the calls of one run. A copy, because a client in the chain may change what it is given.</summary>
-    public ChatOptions CreateChatOptions(string? instructions)
+    public ChatOptions CreateChatOptions(RunStarted start)
     {
         var options = _chatOptions.Clone();
-        options.Instructions = instructions;
+        options.Instructions = start.Instructions;
+        if (start.OutputSchema is { } schema)
+            options.ResponseFormat = ChatResponseFormat.ForJsonSchema(schema);
         return options;
     }
 

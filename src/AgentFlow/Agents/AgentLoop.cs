@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AgentFlow.Memory;
+using AgentFlow.Output.Json;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 
@@ -12,9 +13,14 @@ internal sealed class AgentLoop
     private readonly RunWriter _writer;
     private readonly ToolTurn _tools;
     private readonly ModelTurn _model;
+    private readonly IOutputCheck? _output;
 
-    public AgentLoop(AgentDefinition agent, RunWriter writer)
+    /// <param name="agent">Whose run it is.</param>
+    /// <param name="writer">Stands behind the run's last event.</param>
+    /// <param name="output">Judges the answer, if the caller has what the run's schema was made from.</param>
+    public AgentLoop(AgentDefinition agent, RunWriter writer, IOutputCheck? output)
     {
+        _output = OutputChecks.For(writer.State.Start, output);
         _agent = agent;
         _writer = writer;
         _tools = new ToolTurn(agent, writer);
@@ -40,7 +46,7 @@ internal sealed class AgentLoop
     {
         while (_writer.State.Completed is null)
         {
-            switch (NextStep.Decide(_writer.State, _agent.Limits))
+            switch (NextStep.Decide(_writer.State, _agent.Limits, _output))
             {
                 case NextStep.CallModel:
                     await CallModelAsync(cancellationToken).ConfigureAwait(false);
@@ -50,6 +56,9 @@ internal sealed class AgentLoop
                     break;
                 case NextStep.WrapUp wrapUp:
                     StageWrapUp(wrapUp.Reason);
+                    break;
+                case NextStep.RejectOutput rejection:
+                    StageRejection(rejection.Errors);
                     break;
                 case NextStep.Suspend:
                     await _writer.AppendAsync(new RunSuspended { At = Now, CallIds = [.. _writer.State.Pending.Select(p => p.CallId)] }).ConfigureAwait(false);
@@ -108,6 +117,13 @@ internal sealed class AgentLoop
         At = Now,
         Reason = reason,
         Note = _agent.Prompts.WrapUp.Format(("reason", Explain(reason))),
+    });
+
+    private void StageRejection(IReadOnlyList<string> errors) => _writer.Stage(new OutputRejected
+    {
+        At = Now,
+        Errors = errors,
+        Note = _agent.Prompts.InvalidOutput.Replace("{errors}", string.Join('\n', errors.Select(e => "- " + e)), StringComparison.Ordinal),
     });
 
     /// <summary>Ends the run; in the same transaction the session gets what was said, behind whatever other runs have said meanwhile.</summary>

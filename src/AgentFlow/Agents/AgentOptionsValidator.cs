@@ -8,6 +8,7 @@ internal static class AgentOptionsValidator
         List<string> problems = [];
         Check(!string.IsNullOrWhiteSpace(options.Name), "Name must not be empty.");
         Check(options.Limits.MaxIterations >= 1, $"Limits.MaxIterations is '{options.Limits.MaxIterations}'; it must be at least 1.");
+        Check(options.Limits.MaxOutputRetries >= 0, $"Limits.MaxOutputRetries is '{options.Limits.MaxOutputRetries}'; it must not be negative.");
         Check(options.Limits.MaxTokens is null or > 0, $"Limits.MaxTokens is '{options.Limits.MaxTokens}'; it must be positive, or null for no limit.");
         Check(options.Limits.MaxToolCalls is null or >= 0, $"Limits.MaxToolCalls is '{options.Limits.MaxToolCalls}'; it must not be negative.");
         Check(options.Limits.MaxDuration is null || options.Limits.MaxDuration > TimeSpan.Zero, $"Limits.MaxDuration is '{options.Limits.MaxDuration}'; it must be positive, or null for no limit.");

@@ -109,6 +109,9 @@ public sealed record AgentPrompts
     /// <value><c>agent.empty-result</c>.</value>
     public PromptTemplate EmptyResult { get; init; }
 
+    /// <summary>Follows an answer that does not match the schema that was asked for. Placeholder: <c>{errors}</c> (one line each).</summary>
+    public string InvalidOutput { get; init; } = "[Note from the runtime, not from the user] Your answer could not be used:\n{errors}\nGive the whole answer again, corrected, as JSON and nothing else.";
+
     /// <summary>Asks for a conclusion when a limit was reached. Placeholder: <c>{reason}</c>, one of the texts below.</summary>
     /// <value><c>agent.wrap-up</c>.</value>
     public PromptTemplate WrapUp { get; init; }

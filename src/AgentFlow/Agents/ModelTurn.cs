@@ -33,7 +33,7 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
     /// <summary>The same options for every call of the run, so that a backend may keep what it made of them; none of the tools in the last.</summary>
     private ChatOptions Options(RunState state, bool isLast)
     {
-        _options ??= agent.CreateChatOptions(state.Start.Instructions);
+        _options ??= agent.CreateChatOptions(state.Start);
         if (isLast && _options.Tools is not null)
             _options.ToolMode = ChatToolMode.None;
         return _options;

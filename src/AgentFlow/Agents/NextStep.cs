@@ -1,3 +1,4 @@
+using AgentFlow.Output.Json;
 using AgentFlow.Runs;
 
 namespace AgentFlow.Agents;
@@ -13,6 +14,9 @@ internal abstract record NextStep
 
     /// <summary>Tell the model to conclude, then ask it without tools.</summary>
     public sealed record WrapUp(RunOutcome Reason) : NextStep;
+
+    /// <summary>Tell the model what is wrong with its answer, then ask it again.</summary>
+    public sealed record RejectOutput(IReadOnlyList<string> Errors) : NextStep;
 
     /// <summary>Look at the open calls: refuse, ask about, or run each.</summary>
     public sealed record RunCalls : NextStep
@@ -30,18 +34,27 @@ internal abstract record NextStep
     public sealed record Complete(RunOutcome Outcome, string Text) : NextStep;
 
     /// <summary>Decides: a pure function of what happened, so that a run that is resumed goes on exactly as it would have.</summary>
-    public static NextStep Decide(RunState state, RunLimits limits)
+    /// <param name="state">What happened.</param>
+    /// <param name="limits">What the run may cost.</param>
+    /// <param name="output">What the answer is held to; null for nothing.</param>
+    public static NextStep Decide(RunState state, RunLimits limits, IOutputCheck? output)
     {
         if (state.Calls.Count > 0)
             return CanGoOn(state.Calls) ? RunCalls.Instance : Suspend.Instance;
         if (state.Answer is { } answer)
-        {
-            var isEmpty = string.IsNullOrWhiteSpace(answer.Text);
-            if (!isEmpty || state.WrapUp is not null)
-                return new Complete(state.WrapUp ?? RunOutcome.Answered, answer.Text);
-            return new WrapUp(RunOutcome.NoAnswer);
-        }
+            return AfterAnswer(state, answer.Text, limits, output);
         return state.WrapUp is null && LimitReached(state, limits) is { } reason ? new WrapUp(reason) : CallModel.Instance;
+    }
+
+    private static NextStep AfterAnswer(RunState state, string text, RunLimits limits, IOutputCheck? output)
+    {
+        if (state.WrapUp is { } reason)
+            return new Complete(reason, text);
+        if (string.IsNullOrWhiteSpace(text))
+            return new WrapUp(RunOutcome.NoAnswer);
+        if (output?.FindErrors(text) is not { Count: > 0 } errors)
+            return new Complete(RunOutcome.Answered, text);
+        return state.RejectedOutputs < limits.MaxOutputRetries ? new RejectOutput(errors) : new Complete(RunOutcome.InvalidOutput, text);
     }
 
     private static bool CanGoOn(IReadOnlyList<ToolCallState> calls)

@@ -9,6 +9,13 @@ public sealed class RunLimits
     /// <value>20.</value>
     public int MaxIterations { get; set; } = 20;
 
+    /// <summary>
+    /// How often a model whose answer does not match the schema that was asked for may try again; each try counts against the other limits. From
+    /// 0.
+    /// </summary>
+    /// <value>2.</value>
+    public int MaxOutputRetries { get; set; } = 2;
+
     /// <summary>Tokens in and out, as the provider counts them, after which the run concludes; null for no limit.</summary>
     /// <value>Null.</value>
     public long? MaxTokens { get; set; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Agents;
@@ -13,6 +14,12 @@ public sealed class RunRequest
 
     /// <summary>The id of the run, to be given when a caller that repeats itself must not start it twice; null for a new one.</summary>
     public string? RunId { get; init; }
+
+    /// <summary>
+    /// A JSON Schema of an object that the answer must match; it is sent to the model, and an answer that does not match goes back with the errors.
+    /// Null for a free text. <see cref="Output.JsonOutputParser{T}.Schema"/> has that of a type.
+    /// </summary>
+    public JsonElement? OutputSchema { get; init; }
 
     /// <summary>One line of text from the user.</summary>
     /// <param name="text">The text.</param>

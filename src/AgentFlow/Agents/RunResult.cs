@@ -4,8 +4,10 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Agents;
 
 /// <summary>What came of a run: an answer, or the decisions that it waits for.</summary>
-public sealed class RunResult
+public class RunResult
 {
+    private protected RunResult(RunResult result) => State = result.State;
+
     internal RunResult(RunState state) => State = state;
 
     /// <summary>The run's id, by which it can be resumed and looked at.</summary>

@@ -11,7 +11,7 @@ namespace AgentFlow.Output;
 /// </summary>
 /// <typeparam name="T">Any type that System.Text.Json reads. One that is no object, such as a list or an enum, is asked for as <c>{"value": ...}</c> and may also come bare.</typeparam>
 /// <remarks>Thread-safe. Reading the schema out of the type is the costly part; make a parser once and use it for many texts.</remarks>
-public sealed class JsonOutputParser<T> : OutputParser<T>
+public sealed class JsonOutputParser<T> : OutputParser<T>, IOutputCheck
 {
     private readonly TypedOutput<T> _output;
     private readonly ChatResponseFormat _format;
@@ -41,6 +41,19 @@ public sealed class JsonOutputParser<T> : OutputParser<T>
         return _output.Answer.TryRead(text, Prompts, out var value, out var errors)
             ? _output.Read(value, text, Prompts)
             : throw new OutputParserException(text, errors);
+    }
+
+    IReadOnlyList<string> IOutputCheck.FindErrors(string text)
+    {
+        try
+        {
+            Parse(text);
+            return [];
+        }
+        catch (OutputParserException error)
+        {
+            return error.Errors;
+        }
     }
 
     /// <inheritdoc />

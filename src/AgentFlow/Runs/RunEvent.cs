@@ -16,6 +16,7 @@ namespace AgentFlow.Runs;
 [JsonDerivedType(typeof(ApprovalDecided), "approval_decided")]
 [JsonDerivedType(typeof(DoubtRaised), "doubt_raised")]
 [JsonDerivedType(typeof(DoubtResolved), "doubt_resolved")]
+[JsonDerivedType(typeof(OutputRejected), "output_rejected")]
 [JsonDerivedType(typeof(WrapUpStarted), "wrap_up_started")]
 [JsonDerivedType(typeof(StepStarted), "step_started")]
 [JsonDerivedType(typeof(StepCompleted), "step_completed")]

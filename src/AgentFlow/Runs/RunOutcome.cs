@@ -26,4 +26,7 @@ public enum RunOutcome
 
     /// <summary>The model answered with neither text nor tool calls.</summary>
     NoAnswer,
+
+    /// <summary>No answer matched the schema that was asked for, however often the model tried (<see cref="Agents.RunLimits.MaxOutputRetries"/>).</summary>
+    InvalidOutput,
 }

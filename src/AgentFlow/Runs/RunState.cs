@@ -39,6 +39,9 @@ public sealed record RunState
     /// <summary>How many calls were refused because the model had made them too often.</summary>
     public int RepeatedCalls { get; private set; }
 
+    /// <summary>How many answers were rejected because they did not match <see cref="RunStarted.OutputSchema"/>.</summary>
+    public int RejectedOutputs { get; private set; }
+
     /// <summary>All tokens so far, in and out, as the provider counted them.</summary>
     public long Tokens { get; private set; }
 
@@ -58,7 +61,7 @@ public sealed record RunState
     public IReadOnlyList<PendingCall> Pending =>
         [.. Calls.Where(c => c.Phase is ToolCallPhase.AwaitingApproval or ToolCallPhase.AwaitingVerdict).Select(ToPending)];
 
-    /// <summary>What the run said that belongs into its session: its new messages without the agent's own notes to the model.</summary>
+    /// <summary>What the run said that belongs into its session: its new messages without the agent's own notes to the model and the answers that it rejected.</summary>
     public IReadOnlyList<ChatMessage> NewMessages
     {
         get
@@ -66,7 +69,7 @@ public sealed record RunState
             var messages = new List<ChatMessage>(Messages.Count - HistoryCount);
             for (var i = HistoryCount; i < Messages.Count; i++)
             {
-                if (Messages[i] != Note)
+                if (!Hidden.Contains(Messages[i]))
                     messages.Add(Messages[i]);
             }
             return messages;
@@ -83,7 +86,8 @@ public sealed record RunState
 
     internal DateTimeOffset LastAt { get; private set; }
 
-    private ChatMessage? Note { get; set; }
+    /// <summary>What belongs to the run and not to its session.</summary>
+    private IReadOnlyList<ChatMessage> Hidden { get; set; } = [];
 
     /// <summary>Folds the events of a run.</summary>
     /// <param name="runId">The run's id.</param>
@@ -172,9 +176,12 @@ public sealed record RunState
                 break;
             case WrapUpStarted e:
                 WrapUp = e.Reason;
-                Note = new ChatMessage(ChatRole.User, e.Note);
-                Messages = Messages.Add(Note);
-                Answer = null;
+                TakeNote(e.Note);
+                break;
+            case OutputRejected e:
+                RejectedOutputs++;
+                Hidden = [.. Hidden, Answer ?? throw new ArgumentException($"Run '{RunId}' has no answer to reject.", nameof(runEvent))];
+                TakeNote(e.Note);
                 break;
             case RunResumed:
                 TakeResumption();
@@ -213,6 +220,14 @@ public sealed record RunState
         Iterations++;
         Tokens += e.Usage is null ? 0 : e.Usage.TotalTokenCount ?? (e.Usage.InputTokenCount ?? 0) + (e.Usage.OutputTokenCount ?? 0);
         AddResultsWhenDone();
+    }
+
+    private void TakeNote(string text)
+    {
+        var note = new ChatMessage(ChatRole.User, text);
+        Hidden = [.. Hidden, note];
+        Messages = Messages.Add(note);
+        Answer = null;
     }
 
     /// <summary>A call that the newest answer does not have belongs to an answer that is still streaming.</summary>

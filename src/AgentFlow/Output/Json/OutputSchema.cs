@@ -9,7 +9,7 @@ namespace AgentFlow.Output.Json;
 /// Holds an answer to a JSON Schema: read tolerantly, near-misses put right, validated. Says all that it knows from the schema alone, so that a run
 /// resumed elsewhere judges an answer as the process did that began it.
 /// </summary>
-internal sealed class OutputSchema
+internal sealed class OutputSchema : IOutputCheck
 {
     private readonly CompiledSchema _validator;
     private readonly ArgumentCoercer _coercer;
@@ -25,10 +25,9 @@ internal sealed class OutputSchema
 
     public JsonElement Schema { get; }
 
-    /// <summary>What is wrong with an answer; empty when it will do.</summary>
-    public IReadOnlyList<string> Check(string text, OutputPrompts prompts)
+    public IReadOnlyList<string> FindErrors(string text)
     {
-        TryRead(text, prompts, out _, out var errors);
+        TryRead(text, OutputPrompts.Default, out _, out var errors);
         return errors;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 
@@ -20,6 +21,12 @@ public sealed record RunStarted : RunEvent
 
     /// <summary>The new messages, most often one from the user.</summary>
     public required IReadOnlyList<ChatMessage> Input { get; init; }
+
+    /// <summary>
+    /// The JSON Schema that the answer must match, as it was when the run started, so that whoever resumes the run judges the answer alike; null for
+    /// a free text.
+    /// </summary>
+    public JsonElement? OutputSchema { get; init; }
 
     /// <summary>Whether the run was only put in the queue, for a worker to begin.</summary>
     public bool Queued { get; init; }
