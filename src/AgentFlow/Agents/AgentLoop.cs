@@ -116,7 +116,7 @@ internal sealed class AgentLoop
     {
         At = Now,
         Reason = reason,
-        Note = _agent.Prompts.WrapUp.Replace("{reason}", Explain(reason), StringComparison.Ordinal),
+        Note = _agent.Prompts.WrapUp.Format(("reason", Explain(reason))),
     });
 
     private void StageRejection(IReadOnlyList<string> errors) => _writer.Stage(new OutputRejected
@@ -130,7 +130,7 @@ internal sealed class AgentLoop
     private async Task CompleteAsync(RunOutcome outcome, string text)
     {
         var state = _writer.State;
-        var answer = !string.IsNullOrWhiteSpace(text) ? text : _agent.Prompts.NoConclusion.Replace("{reason}", Explain(outcome), StringComparison.Ordinal);
+        var answer = !string.IsNullOrWhiteSpace(text) ? text : _agent.Prompts.NoConclusion.Format(("reason", Explain(outcome)));
         _writer.Stage(new RunCompleted { At = Now, Outcome = outcome, Text = answer });
         if (state.Start.SessionId is not { } sessionId)
         {
@@ -167,12 +167,12 @@ internal sealed class AgentLoop
 
     private string Explain(RunOutcome reason) => reason switch
     {
-        RunOutcome.MaxIterations => _agent.Prompts.ReasonMaxIterations,
-        RunOutcome.TokenBudget => _agent.Prompts.ReasonTokenBudget,
-        RunOutcome.CallBudget => _agent.Prompts.ReasonCallBudget,
-        RunOutcome.TimeBudget => _agent.Prompts.ReasonTimeBudget,
-        RunOutcome.RepeatedCalls => _agent.Prompts.ReasonRepeatedCalls,
-        _ => _agent.Prompts.ReasonNoAnswer,
+        RunOutcome.MaxIterations => _agent.Prompts.ReasonMaxIterations.Format(),
+        RunOutcome.TokenBudget => _agent.Prompts.ReasonTokenBudget.Format(),
+        RunOutcome.CallBudget => _agent.Prompts.ReasonCallBudget.Format(),
+        RunOutcome.TimeBudget => _agent.Prompts.ReasonTimeBudget.Format(),
+        RunOutcome.RepeatedCalls => _agent.Prompts.ReasonRepeatedCalls.Format(),
+        _ => _agent.Prompts.ReasonNoAnswer.Format(),
     };
 
     private DateTimeOffset Now => _agent.Time.GetUtcNow();

@@ -1,65 +1,174 @@
+using AgentFlow.Prompts;
+
 namespace AgentFlow.Agents;
 
 /// <summary>
-/// Every text that an agent sends to a model of its own accord. Each can be replaced; placeholders in braces are filled in where the
-/// default has them.
+/// Every text that an agent sends to a model of its own accord. Each is a prompt of <see cref="PromptLibrary.BuiltIn"/> and can be replaced,
+/// here by its property or in a library by its name. A replacement need not use all of the placeholders, and has no others.
 /// </summary>
 public sealed record AgentPrompts
 {
+    private static readonly (string Name, Func<AgentPrompts, PromptTemplate> Get)[] All =
+    [
+        ("agent.unknown-tool", static p => p.UnknownTool),
+        ("agent.malformed-arguments", static p => p.MalformedArguments),
+        ("agent.invalid-arguments", static p => p.InvalidArguments),
+        ("agent.give-up-on-tool", static p => p.GiveUpOnTool),
+        ("agent.tool-failed", static p => p.ToolFailed),
+        ("agent.tool-timed-out", static p => p.ToolTimedOut),
+        ("agent.tool-denied", static p => p.ToolDenied),
+        ("agent.repeated-call", static p => p.RepeatedCall),
+        ("agent.call-over-budget", static p => p.CallOverBudget),
+        ("agent.result-cut", static p => p.ResultCut),
+        ("agent.empty-result", static p => p.EmptyResult),
+        ("agent.wrap-up", static p => p.WrapUp),
+        ("agent.reason-max-iterations", static p => p.ReasonMaxIterations),
+        ("agent.reason-token-budget", static p => p.ReasonTokenBudget),
+        ("agent.reason-call-budget", static p => p.ReasonCallBudget),
+        ("agent.reason-time-budget", static p => p.ReasonTimeBudget),
+        ("agent.reason-repeated-calls", static p => p.ReasonRepeatedCalls),
+        ("agent.reason-no-answer", static p => p.ReasonNoAnswer),
+        ("agent.no-conclusion", static p => p.NoConclusion),
+        ("agent.nearest-tool", static p => p.NearestTool),
+        ("agent.timed-out-harmless", static p => p.TimedOutHarmless),
+        ("agent.timed-out-in-doubt", static p => p.TimedOutInDoubt),
+        ("agent.hidden-error", static p => p.HiddenError),
+    ];
+
+    /// <summary>The built-in texts.</summary>
+    public AgentPrompts()
+        : this(PromptLibrary.BuiltIn)
+    {
+    }
+
+    /// <summary>The texts of a library, and the built-in ones where it has none.</summary>
+    /// <param name="library">Prompts by the names that the properties tell; others in it are left alone.</param>
+    public AgentPrompts(PromptLibrary library)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        UnknownTool = library.TemplateOf("agent.unknown-tool");
+        MalformedArguments = library.TemplateOf("agent.malformed-arguments");
+        InvalidArguments = library.TemplateOf("agent.invalid-arguments");
+        GiveUpOnTool = library.TemplateOf("agent.give-up-on-tool");
+        ToolFailed = library.TemplateOf("agent.tool-failed");
+        ToolTimedOut = library.TemplateOf("agent.tool-timed-out");
+        ToolDenied = library.TemplateOf("agent.tool-denied");
+        RepeatedCall = library.TemplateOf("agent.repeated-call");
+        CallOverBudget = library.TemplateOf("agent.call-over-budget");
+        ResultCut = library.TemplateOf("agent.result-cut");
+        EmptyResult = library.TemplateOf("agent.empty-result");
+        WrapUp = library.TemplateOf("agent.wrap-up");
+        ReasonMaxIterations = library.TemplateOf("agent.reason-max-iterations");
+        ReasonTokenBudget = library.TemplateOf("agent.reason-token-budget");
+        ReasonCallBudget = library.TemplateOf("agent.reason-call-budget");
+        ReasonTimeBudget = library.TemplateOf("agent.reason-time-budget");
+        ReasonRepeatedCalls = library.TemplateOf("agent.reason-repeated-calls");
+        ReasonNoAnswer = library.TemplateOf("agent.reason-no-answer");
+        NoConclusion = library.TemplateOf("agent.no-conclusion");
+        NearestTool = library.TemplateOf("agent.nearest-tool");
+        TimedOutHarmless = library.TemplateOf("agent.timed-out-harmless");
+        TimedOutInDoubt = library.TemplateOf("agent.timed-out-in-doubt");
+        HiddenError = library.TemplateOf("agent.hidden-error");
+    }
+
     /// <summary>A tool name that the agent does not have. Placeholders: <c>{tool}</c>, <c>{tools}</c>, <c>{nearest}</c> (a sentence, or empty).</summary>
-    public string UnknownTool { get; init; } = "Tool '{tool}' is not registered.{nearest} Registered tools: {tools}.";
+    /// <value><c>agent.unknown-tool</c>.</value>
+    public PromptTemplate UnknownTool { get; init; }
 
     /// <summary>Arguments that are not JSON. Placeholders: <c>{tool}</c>, <c>{error}</c>, <c>{text}</c> (what the model wrote, cut).</summary>
-    public string MalformedArguments { get; init; } = "The arguments of '{tool}' are not a JSON object: {error} You wrote: {text} Call it again with one JSON object.";
+    /// <value><c>agent.malformed-arguments</c>.</value>
+    public PromptTemplate MalformedArguments { get; init; }
 
     /// <summary>Arguments that break the schema. Placeholders: <c>{tool}</c>, <c>{errors}</c> (one line each).</summary>
-    public string InvalidArguments { get; init; } = "The arguments of '{tool}' do not fit its schema:\n{errors}\nCall it again with corrected arguments.";
+    /// <value><c>agent.invalid-arguments</c>.</value>
+    public PromptTemplate InvalidArguments { get; init; }
+
+    /// <summary>Arguments that were wrong again after all repairs, and every later call of that tool. Placeholders: <c>{tool}</c>, <c>{repairs}</c>.</summary>
+    public PromptTemplate GiveUpOnTool { get; init; }
 
     /// <summary>A tool that threw. Placeholders: <c>{tool}</c>, <c>{error}</c>.</summary>
-    public string ToolFailed { get; init; } = "Tool '{tool}' failed: {error}";
+    /// <value><c>agent.tool-failed</c>.</value>
+    public PromptTemplate ToolFailed { get; init; }
 
     /// <summary>A tool that took too long. Placeholders: <c>{tool}</c>, <c>{seconds}</c>, <c>{effect}</c> (whether it may have taken effect).</summary>
-    public string ToolTimedOut { get; init; } = "Tool '{tool}' did not answer within {seconds} s and was given up. {effect}";
+    /// <value><c>agent.tool-timed-out</c>.</value>
+    public PromptTemplate ToolTimedOut { get; init; }
 
     /// <summary>A person's refusal. Placeholders: <c>{tool}</c>, <c>{reason}</c> (a sentence, or empty).</summary>
-    public string ToolDenied { get; init; } = "A person did not allow this call of '{tool}'.{reason} Do not try it again unless they ask for it.";
+    /// <value><c>agent.tool-denied</c>.</value>
+    public PromptTemplate ToolDenied { get; init; }
 
     /// <summary>The same call once too often. Placeholders: <c>{tool}</c>, <c>{count}</c>.</summary>
-    public string RepeatedCall { get; init; } = "You have called '{tool}' with exactly these arguments {count} times already; it was not run again. Use the results you have, change the arguments, or answer.";
+    /// <value><c>agent.repeated-call</c>.</value>
+    public PromptTemplate RepeatedCall { get; init; }
 
     /// <summary>A call beyond the budget. Placeholders: <c>{tool}</c>, <c>{limit}</c>.</summary>
-    public string CallOverBudget { get; init; } = "'{tool}' was not run: the budget of {limit} tool calls for this request is used up. Answer with what you have.";
+    /// <value><c>agent.call-over-budget</c>.</value>
+    public PromptTemplate CallOverBudget { get; init; }
 
-    /// <summary>Follows a result that was cut. Placeholders: <c>{shown}</c>, <c>{total}</c> (characters).</summary>
-    public string ResultCut { get; init; } = "\n[Cut: the first {shown} of {total} characters. Ask for less if you need the rest.]";
+    /// <summary>Follows, on a line of its own, a result that was cut. Placeholders: <c>{shown}</c>, <c>{total}</c> (characters).</summary>
+    /// <value><c>agent.result-cut</c>.</value>
+    public PromptTemplate ResultCut { get; init; }
 
     /// <summary>Stands for the result of a tool that returned nothing.</summary>
-    public string EmptyResult { get; init; } = "Done. The tool returned nothing.";
+    /// <value><c>agent.empty-result</c>.</value>
+    public PromptTemplate EmptyResult { get; init; }
 
     /// <summary>Follows an answer that does not match the schema that was asked for. Placeholder: <c>{errors}</c> (one line each).</summary>
     public string InvalidOutput { get; init; } = "[Note from the runtime, not from the user] Your answer could not be used:\n{errors}\nGive the whole answer again, corrected, as JSON and nothing else.";
 
     /// <summary>Asks for a conclusion when a limit was reached. Placeholder: <c>{reason}</c>, one of the texts below.</summary>
-    public string WrapUp { get; init; } = "[Note from the runtime, not from the user] {reason} You cannot call tools any more. Answer the user now with what you have, and say what is missing.";
+    /// <value><c>agent.wrap-up</c>.</value>
+    public PromptTemplate WrapUp { get; init; }
 
     /// <summary>The reason when the model may not be called again.</summary>
-    public string ReasonMaxIterations { get; init; } = "The number of steps for this request is used up.";
+    /// <value><c>agent.reason-max-iterations</c>.</value>
+    public PromptTemplate ReasonMaxIterations { get; init; }
 
     /// <summary>The reason when the tokens are used up.</summary>
-    public string ReasonTokenBudget { get; init; } = "The token budget for this request is used up.";
+    /// <value><c>agent.reason-token-budget</c>.</value>
+    public PromptTemplate ReasonTokenBudget { get; init; }
 
     /// <summary>The reason when the tool calls are used up.</summary>
-    public string ReasonCallBudget { get; init; } = "The number of tool calls for this request is used up.";
+    /// <value><c>agent.reason-call-budget</c>.</value>
+    public PromptTemplate ReasonCallBudget { get; init; }
 
     /// <summary>The reason when the time is used up.</summary>
-    public string ReasonTimeBudget { get; init; } = "The time for this request is used up.";
+    /// <value><c>agent.reason-time-budget</c>.</value>
+    public PromptTemplate ReasonTimeBudget { get; init; }
 
     /// <summary>The reason when the model repeats itself.</summary>
-    public string ReasonRepeatedCalls { get; init; } = "You keep making the same call.";
+    /// <value><c>agent.reason-repeated-calls</c>.</value>
+    public PromptTemplate ReasonRepeatedCalls { get; init; }
 
     /// <summary>The reason when the model answered with neither text nor calls.</summary>
-    public string ReasonNoAnswer { get; init; } = "Your last answer was empty.";
+    /// <value><c>agent.reason-no-answer</c>.</value>
+    public PromptTemplate ReasonNoAnswer { get; init; }
 
     /// <summary>The answer of a run whose model gave none even when asked to conclude. Not sent to a model; shown to the user. Placeholder: <c>{reason}</c>.</summary>
-    public string NoConclusion { get; init; } = "I could not finish this request. {reason}";
+    /// <value><c>agent.no-conclusion</c>.</value>
+    public PromptTemplate NoConclusion { get; init; }
+
+    /// <summary>The sentence <c>{nearest}</c> of an unknown tool. Placeholder: <c>{tool}</c>, the name that was most likely meant.</summary>
+    /// <value><c>agent.nearest-tool</c>.</value>
+    public PromptTemplate NearestTool { get; init; }
+
+    /// <summary>The sentence <c>{effect}</c> of a tool that took too long, when it may be called again.</summary>
+    /// <value><c>agent.timed-out-harmless</c>.</value>
+    public PromptTemplate TimedOutHarmless { get; init; }
+
+    /// <summary>The sentence <c>{effect}</c> of a tool that took too long, when calling it again could do something twice.</summary>
+    /// <value><c>agent.timed-out-in-doubt</c>.</value>
+    public PromptTemplate TimedOutInDoubt { get; init; }
+
+    /// <summary>Stands for the message of an error whose details the model is not shown. Placeholder: <c>{kind}</c>, the error's type.</summary>
+    /// <value><c>agent.hidden-error</c>.</value>
+    public PromptTemplate HiddenError { get; init; }
+
+    /// <summary>What is wrong with texts that were replaced: placeholders that they will not be given.</summary>
+    internal IEnumerable<string> FindProblems() =>
+        from prompt in All
+        let given = PromptLibrary.BuiltIn[prompt.Name].Template.InputVariables
+        from variable in prompt.Get(this).InputVariables.Except(given)
+        select $"Prompt '{prompt.Name}' uses '{{{variable}}}', which it is not given. {(given.Count == 0 ? "It is given nothing." : $"It is given: {string.Join(", ", given)}.")}";
 }

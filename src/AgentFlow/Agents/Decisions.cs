@@ -32,7 +32,7 @@ internal static class Decisions
         if (decision.Approved)
             return;
         var reason = string.IsNullOrWhiteSpace(decision.Reason) ? string.Empty : $" Reason: {decision.Reason}";
-        var text = agent.Prompts.ToolDenied.Replace("{tool}", call.Tool, StringComparison.Ordinal).Replace("{reason}", reason, StringComparison.Ordinal);
+        var text = agent.Prompts.ToolDenied.Format(("tool", call.Tool), ("reason", reason));
         events.Add(agent.Runner.Settle(call.CallId, call.Tool, ToolOutcome.Denied, text));
     }
 

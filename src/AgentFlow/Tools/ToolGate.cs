@@ -20,15 +20,18 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
     /// <param name="planned">How many calls of the same answer are about to start.</param>
     public CheckedCall Check(RunState state, FunctionCallContent call, int planned)
     {
+        var misuse = state.MisuseOf(call.Name);
+        if (misuse.IsGivenUp)
+            return GiveUp(call);
         var read = Read(call);
+        if (read.Refusal is { Outcome: ToolOutcome.MalformedArguments or ToolOutcome.InvalidArguments } && misuse.AnswersBefore(state.Iterations) >= options.MaxRepairs)
+            return GiveUp(call);
         if (read.Refusal is not null)
             return read;
         if (limits.MaxToolCalls is { } most && state.ToolCalls + CountRunning(state) + planned >= most)
-            return CheckedCall.Refuse(ToolOutcome.OverBudget, prompts.CallOverBudget.Replace("{tool}", call.Name, StringComparison.Ordinal)
-                .Replace("{limit}", $"{most}", StringComparison.Ordinal));
+            return CheckedCall.Refuse(ToolOutcome.OverBudget, prompts.CallOverBudget.Format(("tool", call.Name), ("limit", most)));
         var before = CountEqual(state, call);
-        return before < options.MaxIdenticalCalls ? read : CheckedCall.Refuse(ToolOutcome.Repeated, prompts.RepeatedCall
-            .Replace("{tool}", call.Name, StringComparison.Ordinal).Replace("{count}", $"{before}", StringComparison.Ordinal));
+        return before < options.MaxIdenticalCalls ? read : CheckedCall.Refuse(ToolOutcome.Repeated, prompts.RepeatedCall.Format(("tool", call.Name), ("count", before)));
     }
 
     /// <summary>Finds the tool and reads the arguments, without regard to budgets; for a call that a person has let through as well.</summary>
@@ -48,17 +51,19 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         }
         var errors = tool.Schema.Validate(arguments);
         return errors.Count == 0 ? new CheckedCall(tool, arguments, repairs ?? (IReadOnlyList<string>)[], null)
-            : CheckedCall.Refuse(ToolOutcome.InvalidArguments, prompts.InvalidArguments.Replace("{tool}", call.Name, StringComparison.Ordinal)
-                .Replace("{errors}", string.Join('\n', errors.Select(e => "- " + e.Message)), StringComparison.Ordinal));
+            : CheckedCall.Refuse(ToolOutcome.InvalidArguments, prompts.InvalidArguments.Format(("tool", call.Name), ("errors", string.Join('\n', errors.Select(e => "- " + e.Message)))));
     }
+
+    private CheckedCall GiveUp(FunctionCallContent call) => CheckedCall.Refuse(ToolOutcome.GivenUp, prompts.GiveUpOnTool.Format(("tool", call.Name), ("repairs", options.MaxRepairs)));
 
     private string UnknownTool(string name)
     {
         var nearest = tools.Names.MinBy(n => EditDistance.Between(n, name));
         var isNear = nearest is not null && EditDistance.Between(nearest, name) <= Math.Max(2, name.Length / 3);
-        return prompts.UnknownTool.Replace("{tool}", Cut(name), StringComparison.Ordinal)
-            .Replace("{nearest}", isNear ? $" Did you mean '{nearest}'?" : string.Empty, StringComparison.Ordinal)
-            .Replace("{tools}", tools.Count == 0 ? "none" : string.Join(", ", tools.Names), StringComparison.Ordinal);
+        return prompts.UnknownTool.Format(
+            ("tool", Cut(name)),
+            ("nearest", isNear ? " " + prompts.NearestTool.Format(("tool", nearest)) : string.Empty),
+            ("tools", tools.Count == 0 ? "none" : string.Join(", ", tools.Names)));
     }
 
     /// <summary>
@@ -72,7 +77,7 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         {
             // A backend of somebody else's may say no more than that it failed.
             problem = call.Exception is null ? string.Empty : Malformed(call, call.Exception.Message, string.Empty);
-            return call.Exception is null;
+            return call.Exception is null && TakeRepairs(call, arguments, ref repairs, ref problem);
         }
         if (!JsonRepair.TryParse(text, AnObject, out var repaired, out var error))
         {
@@ -89,10 +94,22 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         return true;
     }
 
-    private string Malformed(FunctionCallContent call, string error, string text) => prompts.MalformedArguments
-        .Replace("{tool}", call.Name, StringComparison.Ordinal)
-        .Replace("{error}", error.EndsWith('.') ? error : error + ".", StringComparison.Ordinal)
-        .Replace("{text}", Cut(text), StringComparison.Ordinal);
+    /// <summary>What a backend has put right itself.</summary>
+    private bool TakeRepairs(FunctionCallContent call, JsonElement arguments, ref List<string>? repairs, ref string problem)
+    {
+        if (call.AdditionalProperties?.GetValueOrDefault(JsonArguments.RepairsKey)?.ToString() is not { } made)
+            return true;
+        if (!options.RepairArguments)
+            problem = Malformed(call, made, arguments.GetRawText());
+        else
+            (repairs ??= []).Add(made);
+        return options.RepairArguments;
+    }
+
+    private string Malformed(FunctionCallContent call, string error, string text) => prompts.MalformedArguments.Format(
+        ("tool", call.Name),
+        ("error", error.EndsWith('.') ? error : error + "."),
+        ("text", Cut(text)));
 
     private static int CountRunning(RunState state) =>
         state.Calls.Concat(state.Early).Count(c => c.Phase == ToolCallPhase.Started);

@@ -81,31 +81,31 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         if (text.Length <= options.MaxResultLength)
             return (text, null);
         var length = char.IsHighSurrogate(text[options.MaxResultLength - 1]) ? options.MaxResultLength - 1 : options.MaxResultLength;
-        return (text[..length] + prompts.ResultCut.Replace("{shown}", $"{length}", StringComparison.Ordinal)
-            .Replace("{total}", $"{text.Length}", StringComparison.Ordinal), text.Length);
+        return ($"{text.AsSpan(0, length)}\n{prompts.ResultCut.Format(("shown", length), ("total", text.Length))}", text.Length);
     }
 
     private string AsText(object? result) => result switch
     {
-        null => prompts.EmptyResult,
+        null => prompts.EmptyResult.Format(),
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
-        JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => prompts.EmptyResult,
+        JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => prompts.EmptyResult.Format(),
         JsonElement json => json.GetRawText(),
         TextContent content => content.Text,
         _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType())),
     };
 
-    private string TimedOut(ToolStarted started, TimeSpan limit) => prompts.ToolTimedOut.Replace("{tool}", started.Tool, StringComparison.Ordinal)
-        .Replace("{seconds}", $"{limit.TotalSeconds:0.###}", StringComparison.Ordinal)
-        .Replace("{effect}", started.Effect == ToolEffect.AtMostOnce ? "It may or may not have taken effect; check before you call it again." : "You may call it again.", StringComparison.Ordinal);
+    private string TimedOut(ToolStarted started, TimeSpan limit) => prompts.ToolTimedOut.Format(
+        ("tool", started.Tool),
+        ("seconds", $"{limit.TotalSeconds:0.###}"),
+        ("effect", (started.Effect == ToolEffect.AtMostOnce ? prompts.TimedOutInDoubt : prompts.TimedOutHarmless).Format()));
 
     private string Failed(string tool, Exception error)
     {
         var isAboutInput = error is ToolException or ArgumentException or FormatException or ArithmeticException or KeyNotFoundException;
         var text = isAboutInput || options.ErrorDetails == ToolErrorDetails.AllMessages
             ? error.Message
-            : $"{error.GetType().Name}. The details are in the run's journal; try another way, or tell the user.";
-        return prompts.ToolFailed.Replace("{tool}", tool, StringComparison.Ordinal).Replace("{error}", text, StringComparison.Ordinal);
+            : prompts.HiddenError.Format(("kind", error.GetType().Name));
+        return prompts.ToolFailed.Format(("tool", tool), ("error", text));
     }
 }

@@ -1,0 +1,208 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentFlow.JsonSchema;
+using AgentFlow.Tools;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Prompts;
+
+/// <summary>Reads one prompt file: the front matter between two <c>---</c> lines, and the body with or without roles.</summary>
+internal sealed class PromptFileReader
+{
+    private const string RoleMark = "## ";
+    private const string MessagesRole = "messages";
+
+    private static readonly string[] Keys = ["name", "description", "model", "temperature", "format", "input", "output", "examples"];
+
+    private readonly string _text;
+    private readonly string _source;
+    private readonly Func<string, string>? _readBeside;
+
+    private PromptFileReader(string text, string source, Func<string, string>? readBeside)
+    {
+        _text = text.ReplaceLineEndings("\n");
+        _source = source;
+        _readBeside = readBeside;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="text">What it contains.</param>
+    /// <param name="source">What to call it in errors.</param>
+    /// <param name="defaultName">Its name when the front matter gives none.</param>
+    /// <param name="readBeside">Reads the file of examples by its path from here; null where there are no files.</param>
+    public static NamedPrompt Read(string text, string source, string defaultName, Func<string, string>? readBeside) =>
+        new PromptFileReader(text, source, readBeside).Read(defaultName);
+
+    private NamedPrompt Read(string defaultName)
+    {
+        var (values, bodyLine) = FrontMatter.Read(_text, Fail);
+        foreach (var value in values.Where(v => !Keys.Contains(v.Key)))
+            throw Fail(value.Line, 1, $"'{value.Key}' is no key of a prompt file.{Nearest(value.Key)} Keys: {string.Join(", ", Keys)}.");
+        var format = ReadFormat(values);
+        var sections = ReadSections(bodyLine);
+        var parts = sections.ConvertAll(s => ReadPart(s, format));
+        var template = sections is [{ Role: null } only] ? Parse(only.Text, only.Line, format) : null;
+        var chat = template is null ? new ChatPromptTemplate(parts) : new ChatPromptTemplate((ChatRole.User, template));
+        return new NamedPrompt
+        {
+            Name = Text(values, "name") ?? defaultName,
+            Description = Text(values, "description"),
+            Model = Text(values, "model"),
+            Temperature = Temperature(values),
+            InputSchema = ReadSchema(values, "input", chat),
+            OutputSchema = ReadSchema(values, "output", null),
+            Source = _source,
+            Text = _text,
+            Plain = template,
+            Chat = AddExamples(values, chat, template),
+        };
+    }
+
+    private PromptFormat ReadFormat(IReadOnlyList<FrontMatterValue> values)
+    {
+        var name = Text(values, "format");
+        return name is null ? PromptFormat.FString
+            : Enum.TryParse<PromptFormat>(name, ignoreCase: true, out var format) && Enum.IsDefined(format) ? format
+            : throw Fail(Find(values, "format")!, $"'{name}' is no format of templates. Formats: {string.Join(", ", Enum.GetNames<PromptFormat>().Select(n => n.ToLowerInvariant()))}.");
+    }
+
+    private float? Temperature(IReadOnlyList<FrontMatterValue> values)
+    {
+        if (Find(values, "temperature") is not { Value: { } node } value)
+            return null;
+        return node is JsonValue number && number.TryGetValue<double>(out var temperature) && temperature is >= 0 and <= 2 ? (float)temperature
+            : throw Fail(value, $"The temperature is '{node}', and must be a number from 0 to 2.");
+    }
+
+    private JsonElement? ReadSchema(IReadOnlyList<FrontMatterValue> values, string key, ChatPromptTemplate? template)
+    {
+        if (Find(values, key) is not { Value: { } node } value)
+            return null;
+        if (node is not JsonObject schema)
+            throw Fail(value, $"The {key} schema must be a JSON schema, an object such as {{ \"type\": \"object\", \"properties\": ... }}.");
+        using var document = JsonDocument.Parse(schema.ToJsonString());
+        var element = document.RootElement.Clone();
+        try
+        {
+            CompiledSchema.Compile(element);
+        }
+        catch (SchemaException error)
+        {
+            throw Fail(value, $"The {key} schema is not valid: {error.Message}");
+        }
+        if (template is not null && schema["properties"] is JsonObject properties && template.InputVariables.FirstOrDefault(v => !properties.ContainsKey(v)) is { } missing)
+            throw Fail(value, $"The body uses '{missing}', which is not among the properties of the {key} schema: {string.Join(", ", properties.Select(p => p.Key))}.");
+        return element;
+    }
+
+    /// <summary>The body's sections; one without a role where it has none.</summary>
+    private List<Section> ReadSections(int bodyLine)
+    {
+        var sections = new List<Section>();
+        string? role = null;
+        var (start, text, line) = (bodyLine, new StringBuilder(), bodyLine);
+        foreach (var content in _text.Split('\n').Skip(bodyLine - 1))
+        {
+            if (RoleOf(content, line) is { } next)
+            {
+                End(role, start, text, sections);
+                (role, start) = (next, line + 1);
+                text.Clear();
+            }
+            else
+            {
+                text.Append(content.StartsWith(@"\" + RoleMark, StringComparison.Ordinal) ? content.AsSpan(1) : content).Append('\n');
+            }
+            line++;
+        }
+        End(role, start, text, sections);
+        return sections.Count > 0 ? sections : throw Fail(bodyLine, 1, "The prompt has no body. Write the text below the front matter.");
+    }
+
+    private void End(string? role, int start, StringBuilder text, List<Section> sections)
+    {
+        var body = text.ToString();
+        var content = body.Trim('\n');
+        var line = start + body.Length - body.TrimStart('\n').Length;
+        if (role is null && sections.Count == 0 && content.AsSpan().Trim().IsEmpty)
+            return;
+        if (role is not null && sections is [{ Role: null } outside])
+            throw Fail(outside.Line, 1, "Text stands before the first role. Put it under one: '## system', '## user' or '## assistant'.");
+        sections.Add(new(role, content, line));
+    }
+
+    /// <summary>The role that a line begins: system, user, assistant, or messages with a variable's name. Other headings are text.</summary>
+    private string? RoleOf(string content, int line)
+    {
+        if (!content.StartsWith(RoleMark, StringComparison.Ordinal))
+            return null;
+        var heading = content[RoleMark.Length..].Trim();
+        if (heading.ToLowerInvariant() is "system" or "user" or "assistant")
+            return heading.ToLowerInvariant();
+        if (!heading.StartsWith(MessagesRole + " ", StringComparison.OrdinalIgnoreCase))
+            return null;
+        var variable = heading[MessagesRole.Length..].Trim();
+        return variable.TrimEnd('?') is { Length: > 0 } name && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-')
+            ? MessagesRole + " " + variable
+            : throw Fail(line, RoleMark.Length + MessagesRole.Length + 2, $"'{variable}' is no variable. Write '## messages history', or '## messages history?' for one that may be left out.");
+    }
+
+    private ChatPromptPart ReadPart(Section section, PromptFormat format)
+    {
+        if (section.Role?.StartsWith(MessagesRole, StringComparison.Ordinal) == true)
+        {
+            if (section.Text.Length > 0)
+                throw Fail(section.Line, 1, $"Text stands under '## {section.Role}', where messages are put. Begin a role for it.");
+            var variable = section.Role[(MessagesRole.Length + 1)..];
+            return new MessagesPlaceholder(variable.TrimEnd('?')) { IsOptional = variable.EndsWith('?') };
+        }
+        return new ChatMessageTemplate(new ChatRole(section.Role ?? ChatRole.User.Value), Parse(section.Text, section.Line, format));
+    }
+
+    private PromptTemplate Parse(string text, int line, PromptFormat format)
+    {
+        try
+        {
+            return PromptTemplate.Parse(text, format);
+        }
+        catch (PromptSyntaxException error)
+        {
+            throw Fail(line + error.Line - 1, error.Column, error.Problem);
+        }
+    }
+
+    /// <summary>Puts the examples, each as a question in the form of the last user message and its answer, before that message.</summary>
+    private ChatPromptTemplate AddExamples(IReadOnlyList<FrontMatterValue> values, ChatPromptTemplate chat, PromptTemplate? plain)
+    {
+        if (Find(values, "examples") is not { } value)
+            return chat;
+        var last = chat.Parts.OfType<ChatMessageTemplate>().LastOrDefault(p => p.Role == ChatRole.User);
+        if (last is null || plain is not null)
+            throw Fail(value, "Examples need a '## user' section, in whose form their questions are put.");
+        var path = Text(values, "examples") ?? throw Fail(value, "The examples must be a file's path.");
+        if (_readBeside is null)
+            throw Fail(value, "Examples are read from a file beside the prompt; this prompt was not read from a folder.");
+        var examples = ExampleFile.Read(_readBeside, path, last, problem => Fail(value, problem));
+        return new ChatPromptTemplate(chat.Parts.TakeWhile(p => p != last).Concat(examples.Select(m => (ChatPromptPart)m)).Concat(chat.Parts.SkipWhile(p => p != last)));
+    }
+
+    private static FrontMatterValue? Find(IReadOnlyList<FrontMatterValue> values, string key) => values.FirstOrDefault(v => v.Key == key);
+
+    private string? Text(IReadOnlyList<FrontMatterValue> values, string key) => Find(values, key) switch
+    {
+        { Value: JsonValue text } when text.GetValueKind() == JsonValueKind.String => text.GetValue<string>(),
+        { Value: JsonValue other } => other.ToJsonString(),
+        { Value: { } node } value => throw Fail(value, $"'{key}' must be a text, and is {(node is JsonArray ? "a list" : "an object")}."),
+        _ => null,
+    };
+
+    private static string Nearest(string key) =>
+        Keys.MinBy(k => EditDistance.Between(k, key)) is { } nearest && EditDistance.Between(nearest, key) <= 2 ? $" Did you mean '{nearest}'?" : string.Empty;
+
+    private PromptFileException Fail(FrontMatterValue at, string problem) => Fail(at.Line, at.Column, problem);
+
+    private PromptFileException Fail(int line, int column, string problem) => new([new() { Source = _source, Line = line, Column = column, Message = problem }]);
+
+    private sealed record Section(string? Role, string Text, int Line);
+}

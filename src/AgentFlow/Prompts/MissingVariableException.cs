@@ -1,0 +1,40 @@
+using AgentFlow.Tools;
+
+namespace AgentFlow.Prompts;
+
+/// <summary>A template was rendered without a value for one of its variables. Nothing was rendered.</summary>
+public sealed class MissingVariableException : ArgumentException
+{
+    /// <summary>Names the variable and what was given in its place.</summary>
+    /// <param name="variable">The variable that has no value.</param>
+    /// <param name="given">The names that have one.</param>
+    public MissingVariableException(string variable, IReadOnlyList<string> given)
+        : this(variable, given, FindNearest(variable, given))
+    {
+    }
+
+    private MissingVariableException(string variable, IReadOnlyList<string> given, string? nearest)
+        : base($"The prompt's variable '{variable}' has no value. {Describe(given)}{(nearest is null ? string.Empty : $" Did you mean '{nearest}'?")} A brace that is meant as such is doubled in an f-string: '{{{{'.")
+    {
+        Variable = variable;
+        Given = given;
+        Nearest = nearest;
+    }
+
+    /// <summary>The variable that has no value.</summary>
+    public string Variable { get; }
+
+    /// <summary>The names that have a value.</summary>
+    public IReadOnlyList<string> Given { get; }
+
+    /// <summary>The given name that is most like <see cref="Variable"/>; null when none is like it.</summary>
+    public string? Nearest { get; }
+
+    private static string Describe(IReadOnlyList<string> given) => given.Count == 0 ? "No values were given." : $"Given: {string.Join(", ", given)}.";
+
+    private static string? FindNearest(string variable, IReadOnlyList<string> given)
+    {
+        var nearest = given.MinBy(g => EditDistance.Between(g, variable));
+        return nearest is not null && EditDistance.Between(nearest, variable) <= Math.Max(2, variable.Length / 3) ? nearest : null;
+    }
+}
