@@ -71,6 +71,7 @@ internal static class RunTree
         StepStarted s => Line($"{at} step {s.Name}", string.Join(' ', s.Tags.Select(t => '#' + t))),
         StepCompleted s => Line($"{at} completed {s.Name}", Time(s.Duration)),
         StepFailed s => Line($"{at} failed {s.Name}", $"{Time(s.Duration)}: {s.Code}: {s.Message}", "yellow"),
+        ContextCompacted c => Line($"{at} context compacted", $"{c.MessagesBefore} to {c.MessagesAfter} messages: {c.Reason}", "yellow"),
         OutputRejected o => Line($"{at} answer rejected", string.Join(' ', o.Errors), "yellow"),
         WrapUpStarted w => Line($"{at} concluding early", $"{w.Reason}", "yellow"),
         RunSuspended s => Line($"{at} suspended", $"waits for {string.Join(", ", s.CallIds)}", "yellow"),

@@ -21,6 +21,7 @@ namespace AgentFlow.Runs;
 [JsonDerivedType(typeof(StepStarted), "step_started")]
 [JsonDerivedType(typeof(StepCompleted), "step_completed")]
 [JsonDerivedType(typeof(StepFailed), "step_failed")]
+[JsonDerivedType(typeof(ContextCompacted), "context_compacted")]
 [JsonDerivedType(typeof(RunSuspended), "run_suspended")]
 [JsonDerivedType(typeof(RunFailed), "run_failed")]
 [JsonDerivedType(typeof(RunCompleted), "run_completed")]

@@ -85,6 +85,9 @@ public sealed class PromptLibrary : IReadOnlyCollection<NamedPrompt>
         return _prompts.TryGetValue(name, out prompt);
     }
 
+    /// <summary>The text of a prompt of this library, or of the built-in one of that name.</summary>
+    internal PromptTemplate TemplateOf(string name) => (TryGet(name, out var prompt) ? prompt : BuiltIn[name]).Template;
+
     /// <summary>The prompts in the order of their names.</summary>
     public IEnumerator<NamedPrompt> GetEnumerator() => _prompts.Values.GetEnumerator();
 
