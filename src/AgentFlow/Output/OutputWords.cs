@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Output;
@@ -13,6 +14,10 @@ internal static class OutputWords
         text = text.Trim();
         return text.Length <= QuotedLength ? text : string.Concat(text.AsSpan(0, QuotedLength), "...");
     }
+
+    /// <summary>The text with half surrogate pairs replaced, which JSON cannot hold.</summary>
+    public static string WellFormed(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The two messages that go on with a conversation: the answer, and what is wrong with it.</summary>
     public static ChatMessage[] TryAgain<T>(OutputParser<T> parser, OutputParserException error) =>

@@ -54,7 +54,7 @@ internal sealed class YamlNode
             writer.WriteStartObject();
             foreach (var entry in Entries)
             {
-                writer.WritePropertyName(entry.Key);
+                writer.WritePropertyName(OutputWords.WellFormed(entry.Key));
                 entry.Value.Write(writer);
             }
             writer.WriteEndObject();
@@ -68,7 +68,7 @@ internal sealed class YamlNode
         }
         else
         {
-            WriteScalar(writer, Text!);
+            WriteScalar(writer, OutputWords.WellFormed(Text!));
         }
     }
 
