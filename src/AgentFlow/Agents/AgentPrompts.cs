@@ -20,6 +20,7 @@ public sealed record AgentPrompts
         ("agent.call-over-budget", static p => p.CallOverBudget),
         ("agent.result-cut", static p => p.ResultCut),
         ("agent.empty-result", static p => p.EmptyResult),
+        ("agent.invalid-output", static p => p.InvalidOutput),
         ("agent.wrap-up", static p => p.WrapUp),
         ("agent.reason-max-iterations", static p => p.ReasonMaxIterations),
         ("agent.reason-token-budget", static p => p.ReasonTokenBudget),
@@ -55,6 +56,7 @@ public sealed record AgentPrompts
         CallOverBudget = Find(library, "agent.call-over-budget");
         ResultCut = Find(library, "agent.result-cut");
         EmptyResult = Find(library, "agent.empty-result");
+        InvalidOutput = Find(library, "agent.invalid-output");
         WrapUp = Find(library, "agent.wrap-up");
         ReasonMaxIterations = Find(library, "agent.reason-max-iterations");
         ReasonTokenBudget = Find(library, "agent.reason-token-budget");
@@ -110,9 +112,10 @@ public sealed record AgentPrompts
     public PromptTemplate EmptyResult { get; init; }
 
     /// <summary>Follows an answer that does not match the schema that was asked for. Placeholder: <c>{errors}</c> (one line each).</summary>
-    public string InvalidOutput { get; init; } = "[Note from the runtime, not from the user] Your answer could not be used:\n{errors}\nGive the whole answer again, corrected, as JSON and nothing else.";
+    /// <value><c>agent.invalid-output</c>.</value>
+    public PromptTemplate InvalidOutput { get; init; }
 
-    /// <summary>Asks for a conclusion when a limit was reached. Placeholder: <c>{reason}</c>, one of the texts below.</summary>
+    /// <summary>Asks for a conclusion when a limit was reached. Placeholder: <c>{reason}</c>, one of the <c>agent.reason-...</c> texts.</summary>
     /// <value><c>agent.wrap-up</c>.</value>
     public PromptTemplate WrapUp { get; init; }
 
