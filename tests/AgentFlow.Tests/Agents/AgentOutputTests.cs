@@ -97,7 +97,7 @@ public sealed class AgentOutputTests
     public async Task RunAsync_PromptReplaced_AsksInItsWords()
     {
         var model = new ScriptedChatClient().Says(Bad).Says(Good);
-        var agent = new Agent(model, new AgentOptions { Prompts = new AgentPrompts { InvalidOutput = "Noch einmal:\n{errors}" } });
+        var agent = new Agent(model, new AgentOptions { Prompts = new AgentPrompts { InvalidOutput = AgentFlow.Prompts.PromptTemplate.Parse("Noch einmal:\n{errors}") } });
 
         await agent.RunAsync<Invoice>("Lies.", cancellationToken: Token);
 
