@@ -58,6 +58,7 @@ public sealed record AgentPrompts
         CallOverBudget = library.TemplateOf("agent.call-over-budget");
         ResultCut = library.TemplateOf("agent.result-cut");
         EmptyResult = library.TemplateOf("agent.empty-result");
+        InvalidOutput = library.TemplateOf("agent.invalid-output");
         WrapUp = library.TemplateOf("agent.wrap-up");
         ReasonMaxIterations = library.TemplateOf("agent.reason-max-iterations");
         ReasonTokenBudget = library.TemplateOf("agent.reason-token-budget");
