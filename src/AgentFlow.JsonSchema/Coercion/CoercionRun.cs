@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentFlow.JsonSchema.Evaluation;
 using AgentFlow.JsonSchema.Repair;
 
 namespace AgentFlow.JsonSchema.Coercion;
@@ -12,8 +13,10 @@ internal ref partial struct CoercionRun
     /// </summary>
     public const int DeepestInPlace = 32;
 
-    // How many values may be looked at while branches are compared, after which a choice is left alone.
+    // How many values may be looked at while branches are compared or far along a chain of references, after which a value is left
+    // alone: a schema that refers to itself twice would double the work at every step.
     private const int MostTrials = 100_000;
+    private const int LongChain = 4;
 
     private readonly ArgumentCoercionOptions _options;
     private readonly bool _checksOnly;
@@ -40,7 +43,7 @@ internal ref partial struct CoercionRun
     /// <returns>The value as it should be.</returns>
     public JsonElement Visit(CoercionPlan plan, JsonElement value, bool mayDrop, int inPlace, ref int misfits)
     {
-        if (plan.IsNever || inPlace > DeepestInPlace || (_choiceDepth > 0 && ++_trials > MostTrials))
+        if (plan.IsNever || inPlace > DeepestInPlace || ((_choiceDepth > 0 || inPlace > LongChain) && ++_trials > MostTrials))
         {
             misfits++;
             return value;
@@ -111,7 +114,7 @@ internal ref partial struct CoercionRun
                 var cost = made.Sum(change => change.Cost);
                 if (cost < bestCost)
                     (best, bestCost, bestChanges, isTie) = (coerced, cost, made, false);
-                else if (cost == bestCost && !JsonElement.DeepEquals(best, coerced))
+                else if (cost == bestCost && !JsonEquality.AreEqual(best, coerced))
                     isTie = true;
             }
             Undo(count);

@@ -30,6 +30,16 @@ public sealed class ArgumentCoercerPropertyTests
         }
     }
 
+    [Fact]
+    public void Coerce_SchemaThatRefersToItselfTwice_Ends()
+    {
+        var coercer = ArgumentCoercer.Compile(CoercionTable.Parse("""{"allOf":[{"$ref":"#"},{"$ref":"#"},{"type":"string"}],"$ref":"#"}"""));
+
+        var result = coercer.Coerce(CoercionTable.Parse("[null]"));
+
+        Assert.Empty(result.Changes);
+    }
+
     private static string Schema(Random random, int depth)
     {
         if (depth > 3 || random.Next(4) == 0)
