@@ -14,7 +14,7 @@ public sealed class MissingVariableException : ArgumentException
     }
 
     private MissingVariableException(string variable, IReadOnlyList<string> given, string? nearest)
-        : base($"The prompt's variable '{variable}' has no value. {Describe(given)}{(nearest is null ? string.Empty : $" Did you mean '{nearest}'?")} A brace that is meant as such is doubled in an f-string: '{{{{'.")
+        : base($"The prompt's variable '{variable}' has no value. {Describe(given)}{(nearest is null ? string.Empty : $" Was '{nearest}' meant for it?")} A brace that is meant as such is doubled in an f-string: '{{{{'.")
     {
         Variable = variable;
         Given = given;

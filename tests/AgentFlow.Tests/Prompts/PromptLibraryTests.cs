@@ -22,7 +22,10 @@ public sealed class PromptLibraryTests : IDisposable
               "type": "object",
               "properties": { "product": { "type": "string" }, "question": { "type": "string" } }
             }
-            output: { "type": "object", "properties": { "answer": { "type": "string" } } }
+            output:
+              type: object
+              properties:
+                answer: { type: string }
             ---
 
             ## system
@@ -85,7 +88,10 @@ public sealed class PromptLibraryTests : IDisposable
     [InlineData("---\ntemprature: 1\n---\nHello", 2, 1, "Did you mean 'temperature'?")]
     [InlineData("---\ntemperature: hot\n---\nHello", 2, 14, "'hot'")]
     [InlineData("---\nname: a\nname: b\n---\nHello", 3, 1, "second time")]
-    [InlineData("---\ninput: {\n  \"type\": 1\n---\nHello", 2, 8, "no JSON")]
+    [InlineData("---\nname: a\ninput: {\n  \"type\": 1\n---\nHello", 3, 8, "")]
+    [InlineData("---\n- a\n---\nHello", 2, 1, "'key: value'")]
+    [InlineData("---\ndescription: [a]\n---\nHello", 2, 14, "is a list")]
+    [InlineData("---\ninput: text\n---\nHello", 2, 8, "must be a JSON schema")]
     [InlineData("---\ninput: { \"type\": \"objekt\" }\n---\nHello", 2, 8, "input schema is not valid")]
     [InlineData("---\ninput: { \"properties\": { \"name\": {} } }\n---\nHello {nam}", 2, 8, "'nam'")]
     [InlineData("---\nformat: jinja\n---\nHello", 2, 9, "'jinja' is no format")]
@@ -94,7 +100,7 @@ public sealed class PromptLibraryTests : IDisposable
     [InlineData("Before\n## user\nHello", 1, 1, "before the first role")]
     [InlineData("## messages a b\n## user\nHello", 1, 13, "is no variable")]
     [InlineData("---\nexamples: none.jsonl\n---\n## user\nHello", 2, 11, "cannot be read")]
-    [InlineData("---\n  nested: x\n---\nHello", 2, 1, "indented")]
+    [InlineData("---\nname: x\n  nested: x\n---\nHello", 3, 3, "")]
     public void Load_BrokenFile_SaysWhere(string text, int line, int column, string problem)
     {
         Write("broken.prompt.md", text);

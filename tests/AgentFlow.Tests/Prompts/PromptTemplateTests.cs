@@ -68,7 +68,7 @@ public sealed class PromptTemplateTests
         Assert.Equal("question", error.Variable);
         Assert.Equal(["context", "qestion"], error.Given);
         Assert.Equal("qestion", error.Nearest);
-        Assert.Equal("The prompt's variable 'question' has no value. Given: context, qestion. Did you mean 'qestion'? A brace that is meant as such is doubled in an f-string: '{{'.", error.Message);
+        Assert.Equal("The prompt's variable 'question' has no value. Given: context, qestion. Was 'qestion' meant for it? A brace that is meant as such is doubled in an f-string: '{{'.", error.Message);
     }
 
     [Fact]
