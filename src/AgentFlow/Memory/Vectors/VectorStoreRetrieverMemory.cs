@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using AgentFlow.Embeddings;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
 
@@ -53,16 +53,16 @@ public sealed class VectorStoreRetrieverMemory : ConversationMemory
         var vectors = await _generator.GenerateAsync(texts, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (added.Count > 0)
         {
-            added = [.. added.Select((e, i) => e with { Vector = vectors[i].Vector.ToArray() })];
+            added = [.. added.Select((e, i) => e with { Vector = Direction.Of(vectors[i].Vector.Span) })];
             await _index.AddAsync(turn, added, cancellationToken).ConfigureAwait(false);
         }
         var start = MessageGroups.NewestExchanges(log, _options.Exchanges);
-        var recalled = question.Length == 0 ? [] : Recall(known.Concat(added).Where(e => e.From < log.FirstIndex + start), vectors[^1].Vector.Span);
+        var recalled = question.Length == 0 ? [] : Recall(known.Concat(added).Where(e => e.From < log.FirstIndex + start), Direction.Of(vectors[^1].Vector.Span));
         return MessageGroups.From(log, start, ToMessage(recalled));
     }
 
     /// <summary>The finished exchanges of the history that are not in the index, without their vectors.</summary>
-    private static IReadOnlyList<EmbeddedExchange> NewExchanges(MemoryTurn turn, IReadOnlyList<EmbeddedExchange> known)
+    private static List<EmbeddedExchange> NewExchanges(MemoryTurn turn, IReadOnlyList<EmbeddedExchange> known)
     {
         var log = turn.Messages;
         var added = new List<EmbeddedExchange>();
@@ -93,7 +93,7 @@ public sealed class VectorStoreRetrieverMemory : ConversationMemory
         var scored = new List<(double Similarity, EmbeddedExchange Exchange)>();
         foreach (var exchange in exchanges)
         {
-            if (exchange.Vector.Length == question.Length && TensorPrimitives.CosineSimilarity(exchange.Vector, question) is var similarity && similarity >= _options.MinSimilarity)
+            if (Direction.Cosine(exchange.Vector, question) is var similarity && similarity >= _options.MinSimilarity)
                 scored.Add((similarity, exchange));
         }
         var left = _options.MaxRecalledTokens;
