@@ -1,6 +1,7 @@
 using AgentFlow.Benchmarks.Http;
 using AgentFlow.Benchmarks.InMemory;
 using AgentFlow.Benchmarks.Mock;
+using AgentFlow.Benchmarks.Schemas;
 using AgentFlow.Benchmarks.Prompts;
 using BenchmarkDotNet.Running;
 
@@ -8,6 +9,7 @@ return args switch
 {
     ["mock-server", "--port", var port] => await MockServer.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)),
     ["http", .. var rest] => await HttpCommand.RunAsync(rest),
+    ["schema", .. var rest] => SchemaCommand.Run(rest),
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
     ["prompts"] => await PromptsCommand.RunAsync(),

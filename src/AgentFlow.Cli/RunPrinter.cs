@@ -46,6 +46,10 @@ internal sealed class RunPrinter(CliConsole console)
                 EndText();
                 console.Out.MarkupLineInterpolated($"[yellow]? {asked.Tool} {asked.Arguments.GetRawText()} needs your consent (call {asked.CallId})[/]");
                 break;
+            case ContextCompacted compacted:
+                EndText();
+                console.Out.MarkupLineInterpolated($"[yellow]! too long for the model: {compacted.MessagesAfter} of {compacted.MessagesBefore} messages are shown[/]");
+                break;
             case OutputRejected rejected:
                 EndText();
                 console.Out.MarkupLineInterpolated($"[yellow]! asked again: {string.Join(' ', rejected.Errors)}[/]");

@@ -58,6 +58,7 @@ internal static class RunTree
         ApprovalDecided a => Line($"{at} {(a.Approved ? "approved" : "denied")} {a.CallId}", a.Reason ?? string.Empty),
         DoubtRaised d => Line($"{at} in doubt {d.Tool}", $"{d.Arguments.GetRawText()} (call {d.CallId}, key {d.IdempotencyKey})", "yellow"),
         DoubtResolved d => Line($"{at} doubt resolved by {d.By}", d.Happened ? "it had happened" : "it had not happened"),
+        ContextCompacted c => Line($"{at} context compacted", $"{c.MessagesBefore} to {c.MessagesAfter} messages: {c.Reason}", "yellow"),
         OutputRejected o => Line($"{at} answer rejected", string.Join(' ', o.Errors), "yellow"),
         WrapUpStarted w => Line($"{at} concluding early", $"{w.Reason}", "yellow"),
         RunSuspended s => Line($"{at} suspended", $"waits for {string.Join(", ", s.CallIds)}", "yellow"),

@@ -59,6 +59,14 @@ internal sealed class SqliteSessionStore : ISessionStore
         }
     }
 
+    public async ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sessionId);
+        var write = new SessionDelete(sessionId, _cache);
+        await _file.WriteAsync(write, cancellationToken).ConfigureAwait(false);
+        return write.Found;
+    }
+
     /// <summary>An append as the writer takes it; serialises the messages.</summary>
     public SessionWrite Prepare(SessionAppend append) => new(append, _time.GetUtcNow(), _cache);
 

@@ -27,6 +27,7 @@ internal static class EventText
             ApprovalDecided e => Fields(e.CallId, e.Approved, e.Reason),
             DoubtRaised e => Fields(e.CallId, e.Tool, Json(e.Arguments), e.IdempotencyKey, e.Error),
             DoubtResolved e => Fields(e.CallId, e.Happened, e.Result, e.By),
+            ContextCompacted e => Fields(e.Reason, e.MessagesBefore, e.MessagesAfter),
             OutputRejected e => Fields(string.Join('|', e.Errors), e.Note),
             WrapUpStarted e => Fields(e.Reason, e.Note),
             RunSuspended e => Fields(string.Join('|', e.CallIds)),

@@ -60,6 +60,7 @@ internal static class Samples
         new DoubtRaised { At = At.AddTicks(11), CallId = "call_3", Tool = "pay", Arguments = ArgumentsJson, IdempotencyKey = "key-3" },
         new DoubtResolved { At = At.AddTicks(12), CallId = "call_3", Happened = true, Result = "paid", By = "person" },
         new DoubtResolved { At = At.AddTicks(13), CallId = "call_3", Happened = false, By = "probe" },
+        new ContextCompacted { At = At.AddTicks(14), Reason = "Too long.", MessagesBefore = 9, MessagesAfter = 4 },
         new OutputRejected { At = At.AddTicks(18), Errors = [Awkward, "total is missing"], Note = Awkward },
         new WrapUpStarted { At = At.AddTicks(14), Reason = RunOutcome.TokenBudget, Note = "Conclude." },
         new RunSuspended { At = At.AddTicks(15), CallIds = ["call_3", "call_4"] },

@@ -99,10 +99,8 @@ public sealed class Agent
             events.Add(e);
         if (events.Count == 0)
             throw new RunNotFoundException(runId);
-        var history = events[0] is RunStarted { SessionId: { } sessionId }
-            ? (await Journal.Sessions.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false)).Messages
-            : MessageLog.Create();
-        return RunState.Fold(runId, events, history);
+        var session = events[0] is RunStarted started ? await LoadSessionAsync(started.SessionId, started.SessionVersion, cancellationToken).ConfigureAwait(false) : null;
+        return RunState.Fold(runId, events, session?.Messages);
     }
 
     internal async Task<RunResult> RunCheckedAsync(RunRequest request, IOutputCheck? output, CancellationToken cancellationToken)
@@ -135,7 +133,7 @@ public sealed class Agent
             throw new ArgumentException("A request needs at least one message.", nameof(request));
         if (output is null && request.OutputSchema is { } schema)
             OutputChecks.ThrowIfInvalid(schema);
-        var session = request.SessionId is null ? null : await Journal.Sessions.LoadAsync(request.SessionId, cancellationToken).ConfigureAwait(false);
+        var session = await LoadSessionAsync(request.SessionId, before: null, cancellationToken).ConfigureAwait(false);
         var now = _definition.Time.GetUtcNow();
         var started = new RunStarted
         {
@@ -150,6 +148,17 @@ public sealed class Agent
         };
         var runId = request.RunId ?? Guid.CreateVersion7(now).ToString("n");
         return RunWriter.Begin(Journal, runId, started, session?.Messages ?? MessageLog.Create(), listener);
+    }
+
+    /// <summary>As much of the session as the memory will look at.</summary>
+    private async ValueTask<Session?> LoadSessionAsync(string? sessionId, long? before, CancellationToken cancellationToken)
+    {
+        if (sessionId is null)
+            return null;
+        var tail = _definition.Memory is ConversationMemory memory ? await memory.TailAsync(sessionId, cancellationToken).ConfigureAwait(false) : null;
+        return tail is null
+            ? await Journal.Sessions.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false)
+            : await Journal.Sessions.LoadTailAsync(sessionId, before is null ? tail : tail.EndingAt(before.Value), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A writer that stands behind the run's last event, its resumption and the decisions staged; null when there is nothing to do.</summary>

@@ -78,6 +78,7 @@ internal sealed class AgentDefinition
         MaxResultLength = options.MaxResultLength,
         MaxIdenticalCalls = options.MaxIdenticalCalls,
         RepairArguments = options.RepairArguments,
+        MaxRepairs = options.MaxRepairs,
         ErrorDetails = options.ErrorDetails,
         Services = options.Services,
     };

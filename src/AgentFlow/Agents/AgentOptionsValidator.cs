@@ -17,6 +17,7 @@ internal static class AgentOptionsValidator
         Check(options.ToolOptions.Timeout > TimeSpan.Zero, $"ToolOptions.Timeout is '{options.ToolOptions.Timeout}'; it must be positive.");
         Check(options.ToolOptions.MaxResultLength >= 100, $"ToolOptions.MaxResultLength is '{options.ToolOptions.MaxResultLength}'; it must be at least 100.");
         Check(options.ToolOptions.MaxIdenticalCalls >= 1, $"ToolOptions.MaxIdenticalCalls is '{options.ToolOptions.MaxIdenticalCalls}'; it must be at least 1.");
+        Check(options.ToolOptions.MaxRepairs >= 0, $"ToolOptions.MaxRepairs is '{options.ToolOptions.MaxRepairs}'; it must not be negative.");
         problems.AddRange(options.Prompts.FindProblems());
         if (problems.Count > 0)
             throw new ArgumentException($"The options of agent '{options.Name}' are not valid. {string.Join(' ', problems)}", nameof(options));

@@ -13,6 +13,7 @@ public sealed record AgentPrompts
         ("agent.unknown-tool", static p => p.UnknownTool),
         ("agent.malformed-arguments", static p => p.MalformedArguments),
         ("agent.invalid-arguments", static p => p.InvalidArguments),
+        ("agent.give-up-on-tool", static p => p.GiveUpOnTool),
         ("agent.tool-failed", static p => p.ToolFailed),
         ("agent.tool-timed-out", static p => p.ToolTimedOut),
         ("agent.tool-denied", static p => p.ToolDenied),
@@ -46,29 +47,30 @@ public sealed record AgentPrompts
     public AgentPrompts(PromptLibrary library)
     {
         ArgumentNullException.ThrowIfNull(library);
-        UnknownTool = Find(library, "agent.unknown-tool");
-        MalformedArguments = Find(library, "agent.malformed-arguments");
-        InvalidArguments = Find(library, "agent.invalid-arguments");
-        ToolFailed = Find(library, "agent.tool-failed");
-        ToolTimedOut = Find(library, "agent.tool-timed-out");
-        ToolDenied = Find(library, "agent.tool-denied");
-        RepeatedCall = Find(library, "agent.repeated-call");
-        CallOverBudget = Find(library, "agent.call-over-budget");
-        ResultCut = Find(library, "agent.result-cut");
-        EmptyResult = Find(library, "agent.empty-result");
-        InvalidOutput = Find(library, "agent.invalid-output");
-        WrapUp = Find(library, "agent.wrap-up");
-        ReasonMaxIterations = Find(library, "agent.reason-max-iterations");
-        ReasonTokenBudget = Find(library, "agent.reason-token-budget");
-        ReasonCallBudget = Find(library, "agent.reason-call-budget");
-        ReasonTimeBudget = Find(library, "agent.reason-time-budget");
-        ReasonRepeatedCalls = Find(library, "agent.reason-repeated-calls");
-        ReasonNoAnswer = Find(library, "agent.reason-no-answer");
-        NoConclusion = Find(library, "agent.no-conclusion");
-        NearestTool = Find(library, "agent.nearest-tool");
-        TimedOutHarmless = Find(library, "agent.timed-out-harmless");
-        TimedOutInDoubt = Find(library, "agent.timed-out-in-doubt");
-        HiddenError = Find(library, "agent.hidden-error");
+        UnknownTool = library.TemplateOf("agent.unknown-tool");
+        MalformedArguments = library.TemplateOf("agent.malformed-arguments");
+        InvalidArguments = library.TemplateOf("agent.invalid-arguments");
+        GiveUpOnTool = library.TemplateOf("agent.give-up-on-tool");
+        ToolFailed = library.TemplateOf("agent.tool-failed");
+        ToolTimedOut = library.TemplateOf("agent.tool-timed-out");
+        ToolDenied = library.TemplateOf("agent.tool-denied");
+        RepeatedCall = library.TemplateOf("agent.repeated-call");
+        CallOverBudget = library.TemplateOf("agent.call-over-budget");
+        ResultCut = library.TemplateOf("agent.result-cut");
+        EmptyResult = library.TemplateOf("agent.empty-result");
+        InvalidOutput = library.TemplateOf("agent.invalid-output");
+        WrapUp = library.TemplateOf("agent.wrap-up");
+        ReasonMaxIterations = library.TemplateOf("agent.reason-max-iterations");
+        ReasonTokenBudget = library.TemplateOf("agent.reason-token-budget");
+        ReasonCallBudget = library.TemplateOf("agent.reason-call-budget");
+        ReasonTimeBudget = library.TemplateOf("agent.reason-time-budget");
+        ReasonRepeatedCalls = library.TemplateOf("agent.reason-repeated-calls");
+        ReasonNoAnswer = library.TemplateOf("agent.reason-no-answer");
+        NoConclusion = library.TemplateOf("agent.no-conclusion");
+        NearestTool = library.TemplateOf("agent.nearest-tool");
+        TimedOutHarmless = library.TemplateOf("agent.timed-out-harmless");
+        TimedOutInDoubt = library.TemplateOf("agent.timed-out-in-doubt");
+        HiddenError = library.TemplateOf("agent.hidden-error");
     }
 
     /// <summary>A tool name that the agent does not have. Placeholders: <c>{tool}</c>, <c>{tools}</c>, <c>{nearest}</c> (a sentence, or empty).</summary>
@@ -82,6 +84,9 @@ public sealed record AgentPrompts
     /// <summary>Arguments that break the schema. Placeholders: <c>{tool}</c>, <c>{errors}</c> (one line each).</summary>
     /// <value><c>agent.invalid-arguments</c>.</value>
     public PromptTemplate InvalidArguments { get; init; }
+
+    /// <summary>Arguments that were wrong again after all repairs, and every later call of that tool. Placeholders: <c>{tool}</c>, <c>{repairs}</c>.</summary>
+    public PromptTemplate GiveUpOnTool { get; init; }
 
     /// <summary>A tool that threw. Placeholders: <c>{tool}</c>, <c>{error}</c>.</summary>
     /// <value><c>agent.tool-failed</c>.</value>
@@ -166,9 +171,6 @@ public sealed record AgentPrompts
     /// <summary>What is wrong with texts that were replaced: placeholders that they will not be given.</summary>
     internal IEnumerable<string> FindProblems() =>
         from prompt in All
-        let given = PromptLibrary.BuiltIn[prompt.Name].Template.InputVariables
-        from variable in prompt.Get(this).InputVariables.Except(given)
-        select $"Prompt '{prompt.Name}' uses '{{{variable}}}', which it is not given. {(given.Count == 0 ? "It is given nothing." : $"It is given: {string.Join(", ", given)}.")}";
-
-    private static PromptTemplate Find(PromptLibrary library, string name) => (library.TryGet(name, out var prompt) ? prompt : PromptLibrary.BuiltIn[name]).Template;
+        from problem in PromptLibrary.FindProblems(prompt.Name, prompt.Get(this))
+        select problem;
 }

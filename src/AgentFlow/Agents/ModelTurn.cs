@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Memory;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 
@@ -16,9 +17,21 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
         await writer.FlushAsync().ConfigureAwait(false);
         var state = writer.State;
         var isLast = state.WrapUp is not null;
-        var messages = agent.Memory is null ? state.Messages : await agent.Memory.ReduceAsync(state.Messages, cancellationToken).ConfigureAwait(false);
+        var options = Options(state, isLast);
+        var messages = await ViewAsync(state, options, cancellationToken).ConfigureAwait(false);
         var began = agent.Time.GetTimestamp();
-        var response = await StreamAsync(messages, Options(state, isLast), isLast, cancellationToken).ConfigureAwait(false);
+        ResponseBuilder response;
+        try
+        {
+            response = await StreamAsync(messages, options, isLast, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IContextTooLong && MessageGroups.CanShrink(messages))
+        {
+            messages = await CompactAsync(messages, error).ConfigureAwait(false);
+            response = await StreamAsync(messages, options, isLast, cancellationToken).ConfigureAwait(false);
+        }
+        if (agent.Memory is ConversationMemory memory && response.Usage is { } usage)
+            memory.Learn(messages, options, usage);
         writer.Stage(new ModelResponded
         {
             At = agent.Time.GetUtcNow(),
@@ -28,6 +41,42 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
             FinishReason = response.FinishReason,
             Duration = agent.Time.GetElapsedTime(began),
         });
+    }
+
+    /// <summary>What the model sees: what the memory chooses, and no more than the model was able to take before.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<IReadOnlyList<ChatMessage>> ViewAsync(RunState state, ChatOptions options, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ChatMessage> view;
+        switch (agent.Memory)
+        {
+            case null:
+                view = state.Messages;
+                break;
+            case ConversationMemory memory:
+                var turn = new MemoryTurn { Messages = state.Messages, HistoryCount = state.HistoryCount, SessionId = state.Start.SessionId, Options = options };
+                view = await memory.ViewAsync(turn, cancellationToken).ConfigureAwait(false);
+                break;
+            case var reducer:
+                var reduced = await reducer.ReduceAsync(state.Messages, cancellationToken).ConfigureAwait(false);
+                view = reduced as IReadOnlyList<ChatMessage> ?? [.. reduced];
+                break;
+        }
+        return state.MaxShown is { } most ? MessageGroups.Newest(view, most) : view;
+    }
+
+    /// <summary>Half of the view, and a record that it is no more; the tools that the refused answer may have started are none, for it had no content.</summary>
+    private async ValueTask<IReadOnlyList<ChatMessage>> CompactAsync(IReadOnlyList<ChatMessage> messages, Exception error)
+    {
+        var shorter = MessageGroups.Newest(messages, messages.Count / 2);
+        await writer.AppendAsync(new ContextCompacted
+        {
+            At = agent.Time.GetUtcNow(),
+            Reason = error.Message,
+            MessagesBefore = messages.Count,
+            MessagesAfter = shorter.Count,
+        }).ConfigureAwait(false);
+        return shorter;
     }
 
     /// <summary>The same options for every call of the run, so that a backend may keep what it made of them; none of the tools in the last.</summary>

@@ -10,7 +10,7 @@ namespace AgentFlow.Memory;
 /// LangChain's memory of the same name counts single messages, so that tool messages shift its window. System messages in the
 /// history are always shown. Safe for use by many runs at once.
 /// </remarks>
-public sealed class ConversationBufferWindowMemory : IChatReducer
+public sealed class ConversationBufferWindowMemory : ConversationMemory
 {
     /// <summary>How many exchanges are shown unless one says otherwise, as in LangChain.</summary>
     public const int DefaultExchanges = 5;
@@ -28,24 +28,41 @@ public sealed class ConversationBufferWindowMemory : IChatReducer
     public int Exchanges { get; }
 
     /// <inheritdoc />
-    public Task<IEnumerable<ChatMessage>> ReduceAsync(IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
+    public override ValueTask<SessionTail?> TailAsync(string sessionId, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var exchanges = 0;
+        var laterIsUser = false;
+        return ValueTask.FromResult<SessionTail?>(new SessionTail { NeedsEarlier = NeedsEarlier });
+
+        bool NeedsEarlier(ChatMessage message)
+        {
+            var isUser = message.Role == ChatRole.User;
+            exchanges += laterIsUser && !isUser ? 1 : 0;
+            laterIsUser = isUser;
+            return exchanges < Exchanges;
+        }
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<IReadOnlyList<ChatMessage>> ViewAsync(MemoryTurn turn, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        var all = turn.Messages;
         var start = FindStart(all);
-        if (start == 0)
-            return Task.FromResult<IEnumerable<ChatMessage>>(all);
-        var view = new List<ChatMessage>(all.Count - start);
+        if (start == 0 && all.Pinned.Count == 0)
+            return ValueTask.FromResult<IReadOnlyList<ChatMessage>>(all);
+        var view = new List<ChatMessage>(all.Count - start + all.Pinned.Count);
+        view.AddRange(all.Pinned);
         for (var i = 0; i < all.Count; i++)
         {
             if (i >= start || all[i].Role == ChatRole.System)
                 view.Add(all[i]);
         }
-        return Task.FromResult<IEnumerable<ChatMessage>>(view);
+        return ValueTask.FromResult<IReadOnlyList<ChatMessage>>(view);
     }
 
     /// <summary>The first message of the oldest exchange that is shown. Several user messages in a row begin one exchange.</summary>
-    private int FindStart(IReadOnlyList<ChatMessage> messages)
+    private int FindStart(MessageLog messages)
     {
         var seen = 0;
         for (var i = messages.Count - 1; i > 0; i--)

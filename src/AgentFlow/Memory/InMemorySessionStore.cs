@@ -52,4 +52,12 @@ public sealed class InMemorySessionStore : ISessionStore
         foreach (var session in sessions)
             yield return session;
     }
+
+    /// <inheritdoc />
+    public ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sessionId);
+        lock (_gate)
+            return ValueTask.FromResult(_sessions.Remove(sessionId));
+    }
 }

@@ -22,14 +22,26 @@ public sealed class MessageLog : IReadOnlyList<ChatMessage>
     }
 
     /// <summary>A log without messages. Each call begins a lineage of its own.</summary>
-    public static MessageLog Create() => new(new Storage(), 0);
+    public static MessageLog Create() => new(new Storage(0, []), 0);
 
     /// <summary>A log that holds <paramref name="messages"/> in their order.</summary>
     /// <param name="messages">The messages; they must not be changed afterwards.</param>
-    public static MessageLog Create(IEnumerable<ChatMessage> messages) => Create().AddRange(messages);
+    /// <param name="firstIndex">The place of the first message in its session, of which the log holds only the end. From 0.</param>
+    /// <param name="pinned">The system messages among those before the first; a view shows them however little else it shows.</param>
+    public static MessageLog Create(IEnumerable<ChatMessage> messages, long firstIndex = 0, IReadOnlyList<ChatMessage>? pinned = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstIndex);
+        return new MessageLog(new Storage(firstIndex, pinned ?? []), 0).AddRange(messages);
+    }
 
     /// <inheritdoc />
     public int Count { get; }
+
+    /// <summary>How many earlier messages of the session the log does not hold: the place of its first message. 0 for a log that is whole.</summary>
+    public long FirstIndex => _storage.FirstIndex;
+
+    /// <summary>The system messages among the earlier ones that the log does not hold.</summary>
+    public IReadOnlyList<ChatMessage> Pinned => _storage.Pinned;
 
     /// <summary>
     /// Identifies the shared storage: of two logs with the same lineage, the shorter is a prefix of the longer. A backend that keeps
@@ -86,10 +98,14 @@ public sealed class MessageLog : IReadOnlyList<ChatMessage>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The array that logs of one lineage share. Only the longest of them appends in place; any other branches off a copy.</summary>
-    private sealed class Storage
+    private sealed class Storage(long firstIndex, IReadOnlyList<ChatMessage> pinned)
     {
         private readonly Lock _gate = new();
         private int _used;
+
+        public long FirstIndex { get; } = firstIndex;
+
+        public IReadOnlyList<ChatMessage> Pinned { get; } = pinned;
 
         public ChatMessage[] Items { get; private set; } = new ChatMessage[8];
 
@@ -118,7 +134,7 @@ public sealed class MessageLog : IReadOnlyList<ChatMessage>
             var items = new ChatMessage[Math.Max(8, (count + 1) * 2)];
             Array.Copy(Items, items, count);
             items[count] = message;
-            return new Storage { Items = items, _used = count + 1 };
+            return new Storage(FirstIndex, Pinned) { Items = items, _used = count + 1 };
         }
     }
 }

@@ -9,6 +9,6 @@ public sealed class Session
     /// <summary>Grows with every message that is appended; 0 for a session that nobody has written to.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The messages, oldest first.</summary>
+    /// <summary>The messages, oldest first; only the end of them when that was asked for (<see cref="MessageLog.FirstIndex"/>).</summary>
     public required MessageLog Messages { get; init; }
 }

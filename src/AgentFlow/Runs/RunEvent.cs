@@ -18,6 +18,7 @@ namespace AgentFlow.Runs;
 [JsonDerivedType(typeof(DoubtResolved), "doubt_resolved")]
 [JsonDerivedType(typeof(OutputRejected), "output_rejected")]
 [JsonDerivedType(typeof(WrapUpStarted), "wrap_up_started")]
+[JsonDerivedType(typeof(ContextCompacted), "context_compacted")]
 [JsonDerivedType(typeof(RunSuspended), "run_suspended")]
 [JsonDerivedType(typeof(RunFailed), "run_failed")]
 [JsonDerivedType(typeof(RunCompleted), "run_completed")]

@@ -21,7 +21,7 @@ public enum RunOutcome
     /// <summary><see cref="Agents.RunLimits.MaxDuration"/> was reached.</summary>
     TimeBudget,
 
-    /// <summary>The model kept making the same call with the same arguments.</summary>
+    /// <summary>The model kept making the same call with the same arguments, or calling a tool that it was told to give up on.</summary>
     RepeatedCalls,
 
     /// <summary>The model answered with neither text nor tool calls.</summary>

@@ -36,7 +36,7 @@ public sealed record RunState
     /// <summary>How many calls got a result, refusals included.</summary>
     public int ToolCalls { get; private set; }
 
-    /// <summary>How many calls were refused because the model had made them too often.</summary>
+    /// <summary>How many calls were refused because the model had made them too often, or had been told before to give up on the tool.</summary>
     public int RepeatedCalls { get; private set; }
 
     /// <summary>How many answers were rejected because they did not match <see cref="RunStarted.OutputSchema"/>.</summary>
@@ -50,6 +50,9 @@ public sealed record RunState
 
     /// <summary>The limit that made the agent ask for a conclusion, if one did.</summary>
     public RunOutcome? WrapUp { get; private set; }
+
+    /// <summary>How many messages the model was shown after it had refused a longer request; null while it has not.</summary>
+    public int? MaxShown { get; private set; }
 
     /// <summary>How it ended, if it did.</summary>
     public RunCompleted? Completed { get; private set; }
@@ -81,6 +84,9 @@ public sealed record RunState
 
     /// <summary>The model's newest message, when it had no calls and nothing follows it.</summary>
     internal ChatMessage? Answer { get; private set; }
+
+    /// <summary>The tools whose arguments the model has got wrong since its last valid call of them.</summary>
+    internal IReadOnlyList<ToolMisuse> Misused { get; private set; } = [];
 
     internal bool IsWorking { get; private set; }
 
@@ -129,9 +135,20 @@ public sealed record RunState
         LastAt = runEvent.At;
     }
 
+    /// <summary>How the model gets on with the arguments of a tool.</summary>
+    internal ToolMisuse MisuseOf(string tool)
+    {
+        for (var i = 0; i < Misused.Count; i++)
+        {
+            if (Misused[i].Tool == tool)
+                return Misused[i];
+        }
+        return new ToolMisuse(tool);
+    }
+
     internal static RunState Begin(string runId, RunStarted started, MessageLog history)
     {
-        var seen = history.Take((int)Math.Min(started.SessionVersion, history.Count));
+        var seen = history.Take((int)Math.Clamp(started.SessionVersion - history.FirstIndex, 0, history.Count));
         return new RunState(seen.AddRange(started.Input))
         {
             RunId = runId,
@@ -159,7 +176,7 @@ public sealed record RunState
             case ToolCompleted e:
                 Change(e.CallId, ToolCallPhase.Completed, e);
                 ToolCalls++;
-                RepeatedCalls += e.Outcome == ToolOutcome.Repeated ? 1 : 0;
+                TakeRefusal(e);
                 AddResultsWhenDone();
                 break;
             case ApprovalRequested e:
@@ -182,6 +199,9 @@ public sealed record RunState
                 RejectedOutputs++;
                 Hidden = [.. Hidden, Answer ?? throw new ArgumentException($"Run '{RunId}' has no answer to reject.", nameof(runEvent))];
                 TakeNote(e.Note);
+                break;
+            case ContextCompacted e:
+                MaxShown = e.MessagesAfter;
                 break;
             case RunResumed:
                 TakeResumption();
@@ -233,10 +253,25 @@ public sealed record RunState
     /// <summary>A call that the newest answer does not have belongs to an answer that is still streaming.</summary>
     private void TakeStart(ToolStarted e)
     {
+        if (Misused.Count > 0 && !MisuseOf(e.Tool).IsGivenUp)
+            Misused = [.. Misused.Where(m => m.Tool != e.Tool)];
         if (IndexOf(Calls, e.CallId) < 0)
             Early = [.. Early, new ToolCallState { Call = new FunctionCallContent(e.CallId, e.Tool), Phase = ToolCallPhase.Started, Started = e }];
         else
             Change(e.CallId, ToolCallPhase.Started, started: e);
+    }
+
+    private void TakeRefusal(ToolCompleted e)
+    {
+        if (e.Outcome == ToolOutcome.Repeated)
+            RepeatedCalls++;
+        if (e.Outcome is not (ToolOutcome.MalformedArguments or ToolOutcome.InvalidArguments or ToolOutcome.GivenUp))
+            return;
+        var misuse = MisuseOf(e.Tool);
+        // Calls of the answer in which the model learns of it are no disregard of what it was told.
+        if (misuse.IsGivenUp && misuse.Newest != Iterations)
+            RepeatedCalls++;
+        Misused = [.. Misused.Where(m => m.Tool != e.Tool), misuse.After(e.Outcome, Iterations)];
     }
 
     private void TakeResumption()

@@ -17,6 +17,12 @@ public sealed class JsonArguments : IDictionary<string, object?>
     /// </summary>
     public const string RawTextKey = "agentflow.rawArguments";
 
+    /// <summary>
+    /// The key under which a backend that has put malformed argument text right itself keeps, in a call's <c>AdditionalProperties</c>, what it
+    /// changed; an agent reports it with the call, or refuses the call when <see cref="ToolOptions.RepairArguments"/> is off.
+    /// </summary>
+    public const string RepairsKey = "agentflow.repairs";
+
     private Dictionary<string, object?>? _changed;
 
     /// <summary>Wraps <paramref name="json"/>, whose document must stay undisposed.</summary>

@@ -20,7 +20,12 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
     /// <param name="planned">How many calls of the same answer are about to start.</param>
     public CheckedCall Check(RunState state, FunctionCallContent call, int planned)
     {
+        var misuse = state.MisuseOf(call.Name);
+        if (misuse.IsGivenUp)
+            return GiveUp(call);
         var read = Read(call);
+        if (read.Refusal is { Outcome: ToolOutcome.MalformedArguments or ToolOutcome.InvalidArguments } && misuse.AnswersBefore(state.Iterations) >= options.MaxRepairs)
+            return GiveUp(call);
         if (read.Refusal is not null)
             return read;
         if (limits.MaxToolCalls is { } most && state.ToolCalls + CountRunning(state) + planned >= most)
@@ -49,6 +54,8 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
             : CheckedCall.Refuse(ToolOutcome.InvalidArguments, prompts.InvalidArguments.Format(("tool", call.Name), ("errors", string.Join('\n', errors.Select(e => "- " + e.Message)))));
     }
 
+    private CheckedCall GiveUp(FunctionCallContent call) => CheckedCall.Refuse(ToolOutcome.GivenUp, prompts.GiveUpOnTool.Format(("tool", call.Name), ("repairs", options.MaxRepairs)));
+
     private string UnknownTool(string name)
     {
         var nearest = tools.Names.MinBy(n => EditDistance.Between(n, name));
@@ -70,7 +77,7 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         {
             // A backend of somebody else's may say no more than that it failed.
             problem = call.Exception is null ? string.Empty : Malformed(call, call.Exception.Message, string.Empty);
-            return call.Exception is null;
+            return call.Exception is null && TakeRepairs(call, arguments, ref repairs, ref problem);
         }
         if (!JsonRepair.TryParse(text, AnObject, out var repaired, out var error))
         {
@@ -85,6 +92,18 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         (repairs ??= []).AddRange(repaired.Fixes.Select(f => f.ToString()));
         arguments = repaired.Value;
         return true;
+    }
+
+    /// <summary>What a backend has put right itself.</summary>
+    private bool TakeRepairs(FunctionCallContent call, JsonElement arguments, ref List<string>? repairs, ref string problem)
+    {
+        if (call.AdditionalProperties?.GetValueOrDefault(JsonArguments.RepairsKey)?.ToString() is not { } made)
+            return true;
+        if (!options.RepairArguments)
+            problem = Malformed(call, made, arguments.GetRawText());
+        else
+            (repairs ??= []).Add(made);
+        return options.RepairArguments;
     }
 
     private string Malformed(FunctionCallContent call, string error, string text) => prompts.MalformedArguments.Format(

@@ -29,6 +29,14 @@ public sealed class ToolOptions
     /// <value>True.</value>
     public bool RepairArguments { get; set; } = true;
 
+    /// <summary>
+    /// How often the model may try again when the arguments of a tool are no JSON object or break its schema. If they are wrong still, it is
+    /// told to give up on the tool, which is refused for the rest of the run. The calls of one answer count once, because the model
+    /// has seen no error between them; a valid call starts the count anew. From 0.
+    /// </summary>
+    /// <value>2.</value>
+    public int MaxRepairs { get; set; } = 2;
+
     /// <summary>How much of a tool's exception the model is told.</summary>
     /// <value><see cref="ToolErrorDetails.InputErrors"/>.</value>
     public ToolErrorDetails ErrorDetails { get; set; }

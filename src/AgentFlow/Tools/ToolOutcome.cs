@@ -32,4 +32,7 @@ public enum ToolOutcome
 
     /// <summary>The budget for tool calls was used up; it was not run.</summary>
     OverBudget,
+
+    /// <summary>The model could not get the tool's arguments right within <see cref="ToolOptions.MaxRepairs"/>; the tool is refused from here on.</summary>
+    GivenUp,
 }

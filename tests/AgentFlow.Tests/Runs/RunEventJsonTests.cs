@@ -42,6 +42,7 @@ public sealed class RunEventJsonTests
         { new ApprovalDecided { At = At, CallId = "c1", Approved = false, Reason = "no" }, """{"type":"approval_decided","callId":"c1","approved":false,"reason":"no","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new DoubtRaised { At = At, CallId = "c1", Tool = "pay", Arguments = Args, IdempotencyKey = "k" }, """{"type":"doubt_raised","callId":"c1","tool":"pay","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"idempotencyKey":"k","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new DoubtResolved { At = At, CallId = "c1", Happened = true, Result = "r", By = "person" }, """{"type":"doubt_resolved","callId":"c1","happened":true,"result":"r","by":"person","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        { new ContextCompacted { At = At, Reason = "too long", MessagesBefore = 9, MessagesAfter = 4 }, """{"type":"context_compacted","reason":"too long","messagesBefore":9,"messagesAfter":4,"at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new OutputRejected { At = At, Errors = ["no total"], Note = "again" }, """{"type":"output_rejected","errors":["no total"],"note":"again","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new WrapUpStarted { At = At, Reason = RunOutcome.TokenBudget, Note = "stop" }, """{"type":"wrap_up_started","reason":"TokenBudget","note":"stop","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new RunSuspended { At = At, CallIds = ["c1"] }, """{"type":"run_suspended","callIds":["c1"],"at":"2026-01-02T03:04:05+00:00","v":1}""" },

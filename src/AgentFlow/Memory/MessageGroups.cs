@@ -1,0 +1,108 @@
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Memory;
+
+/// <summary>
+/// Messages that a view shows or leaves out together: a call of tools with all its results is one group, every other message is a group of
+/// its own. Views that leave something out do it by groups.
+/// </summary>
+internal static class MessageGroups
+{
+    /// <summary>Where each group begins, in order. Results belong to the message before them that has calls.</summary>
+    /// <param name="messages">The messages.</param>
+    public static List<int> Starts(IReadOnlyList<ChatMessage> messages)
+    {
+        var starts = new List<int>(messages.Count);
+        var open = 0;
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var (calls, results) = Count(messages[i]);
+            if (starts.Count == 0 || results == 0 && open <= 0)
+            {
+                starts.Add(i);
+                open = 0;
+            }
+            open = Math.Max(0, open + calls - results);
+        }
+        return starts;
+    }
+
+    /// <summary>Where the newest exchange begins: the first of the last user messages in a row; 0 when there is none.</summary>
+    /// <param name="messages">The messages.</param>
+    public static int NewestExchange(MessageLog messages)
+    {
+        for (var i = messages.Count - 1; i >= 0; i--)
+        {
+            if (messages[i].Role == ChatRole.User && (i == 0 || messages[i - 1].Role != ChatRole.User))
+                return i;
+        }
+        return 0;
+    }
+
+    /// <summary>Whether there is anything that could be left out.</summary>
+    /// <param name="messages">The messages.</param>
+    public static bool CanShrink(IReadOnlyList<ChatMessage> messages) => Newest(messages, 0).Count < messages.Count;
+
+    /// <summary>
+    /// The newest groups, at most so many messages, with all system messages and the newest user message, which are shown even if they are more.
+    /// </summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="most">The most messages to show. From 0.</param>
+    public static IReadOnlyList<ChatMessage> Newest(IReadOnlyList<ChatMessage> messages, int most)
+    {
+        if (messages.Count <= most)
+            return messages;
+        var starts = Starts(messages);
+        var shown = new bool[starts.Count];
+        var left = most;
+        for (var g = 0; g < starts.Count; g++)
+        {
+            if (messages[starts[g]].Role == ChatRole.System || g == LastUser(messages, starts) || g == starts.Count - 1)
+                left -= Show(g);
+        }
+        for (var g = starts.Count - 1; g >= 0; g--)
+        {
+            if (shown[g])
+                continue;
+            if (Size(g) > left)
+                break;
+            left -= Show(g);
+        }
+        var view = new List<ChatMessage>();
+        for (var g = 0; g < starts.Count; g++)
+        {
+            for (var i = starts[g]; shown[g] && i < starts[g] + Size(g); i++)
+                view.Add(messages[i]);
+        }
+        return view;
+
+        int Size(int group) => (group + 1 < starts.Count ? starts[group + 1] : messages.Count) - starts[group];
+
+        int Show(int group)
+        {
+            shown[group] = true;
+            return Size(group);
+        }
+    }
+
+    private static int LastUser(IReadOnlyList<ChatMessage> messages, List<int> starts)
+    {
+        for (var g = starts.Count - 1; g >= 0; g--)
+        {
+            if (messages[starts[g]].Role == ChatRole.User)
+                return g;
+        }
+        return -1;
+    }
+
+    private static (int Calls, int Results) Count(ChatMessage message)
+    {
+        var (calls, results) = (0, 0);
+        foreach (var content in message.Contents)
+        {
+            calls += content is FunctionCallContent { InformationalOnly: false } ? 1 : 0;
+            results += content is FunctionResultContent ? 1 : 0;
+        }
+        return (calls, results);
+    }
+}
