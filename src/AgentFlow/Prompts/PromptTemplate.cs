@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
 using AgentFlow.Prompts.Formats;
 using AgentFlow.Prompts.Formats.Mustache;
 
@@ -108,6 +109,19 @@ public sealed class PromptTemplate
     /// <summary>The template for one type of input.</summary>
     /// <inheritdoc cref="For{TInput}(string, PromptFormat)"/>
     public PromptTemplate<TInput> Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TInput>() => new(this);
+
+    /// <summary>
+    /// The template for one type of input whose properties are those that JSON has of it, under their names in JSON. Values that are objects, or lists of them, are
+    /// made JSON of when they are rendered, so that mustache can look into them.
+    /// </summary>
+    /// <typeparam name="TInput">The input.</typeparam>
+    /// <param name="type">What JSON has of it, from a <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <exception cref="ArgumentException">A variable has no property.</exception>
+    public PromptTemplate<TInput> Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TInput>(JsonTypeInfo<TInput> type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return new(this, type);
+    }
 
     /// <summary>Those of the names that the template has no use for, to find a value that was given under a wrong name.</summary>
     /// <param name="names">The names that values are given for.</param>

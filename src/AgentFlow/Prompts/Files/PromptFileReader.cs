@@ -63,7 +63,7 @@ internal sealed class PromptFileReader
     {
         var name = Text(values, "format");
         return name is null ? PromptFormat.FString
-            : Enum.TryParse<PromptFormat>(name, ignoreCase: true, out var format) && Enum.IsDefined(format) ? format
+            : !char.IsAsciiDigit(name.FirstOrDefault()) && Enum.TryParse<PromptFormat>(name, ignoreCase: true, out var format) ? format
             : throw Fail(Find(values, "format")!, $"'{name}' is no format of templates. Formats: {string.Join(", ", Enum.GetNames<PromptFormat>().Select(n => n.ToLowerInvariant()))}.");
     }
 
