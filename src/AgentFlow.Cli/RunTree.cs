@@ -16,6 +16,7 @@ internal static class RunTree
         var state = RunState.Fold(runId, events);
         var tree = new Tree(Line($"run {runId}", $"{state.Start.Agent}, {Session(state)}: {state.Status}{Outcome(state)}; {state.Iterations} model calls, {state.ToolCalls} tool calls, {state.Tokens} tokens, {Time(state.Active)} of work"));
         IHasTreeNodes under = tree;
+        var steps = new Dictionary<int, IHasTreeNodes>();
         var calls = new HashSet<string>(StringComparer.Ordinal);
         var early = new List<Markup>();
         foreach (var e in events)
@@ -27,8 +28,14 @@ internal static class RunTree
                     foreach (var message in started.Input)
                         tree.AddNode(Line($"{at} {message.Role}", message.Text));
                     break;
+                case StepStarted step:
+                    under = steps[step.Step] = Parent(step, steps, tree).AddNode(Describe(at, step));
+                    break;
+                case StepCompleted or StepFailed when steps.TryGetValue(e is StepFailed f ? f.Step : ((StepCompleted)e).Step, out var begun):
+                    begun.AddNode(Describe(at, e));
+                    break;
                 case ModelResponded answer:
-                    under = tree.AddNode(Line($"{at} model {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
+                    under = (state.Start.IsChain ? under : tree).AddNode(Line($"{at} model {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
                     early.ForEach(line => under.AddNode(line));
                     early.Clear();
                     calls = [.. answer.Message.Contents.OfType<FunctionCallContent>().Select(c => c.CallId)];
@@ -45,6 +52,9 @@ internal static class RunTree
         return tree;
     }
 
+    private static IHasTreeNodes Parent(StepStarted step, Dictionary<int, IHasTreeNodes> steps, Tree tree) =>
+        step.Parent is { } parent && steps.TryGetValue(parent, out var node) ? node : tree;
+
     private static string CallId(RunEvent e) => e is ToolStarted started ? started.CallId : ((ToolCompleted)e).CallId;
 
     private static bool IsOfACall(RunEvent e) => e is ToolStarted or ToolCompleted or ApprovalRequested or ApprovalDecided or DoubtRaised or DoubtResolved;
@@ -58,6 +68,9 @@ internal static class RunTree
         ApprovalDecided a => Line($"{at} {(a.Approved ? "approved" : "denied")} {a.CallId}", a.Reason ?? string.Empty),
         DoubtRaised d => Line($"{at} in doubt {d.Tool}", $"{d.Arguments.GetRawText()} (call {d.CallId}, key {d.IdempotencyKey})", "yellow"),
         DoubtResolved d => Line($"{at} doubt resolved by {d.By}", d.Happened ? "it had happened" : "it had not happened"),
+        StepStarted s => Line($"{at} step {s.Name}", string.Join(' ', s.Tags.Select(t => '#' + t))),
+        StepCompleted s => Line($"{at} completed {s.Name}", Time(s.Duration)),
+        StepFailed s => Line($"{at} failed {s.Name}", $"{Time(s.Duration)}: {s.Code}: {s.Message}", "yellow"),
         ContextCompacted c => Line($"{at} context compacted", $"{c.MessagesBefore} to {c.MessagesAfter} messages: {c.Reason}", "yellow"),
         OutputRejected o => Line($"{at} answer rejected", string.Join(' ', o.Errors), "yellow"),
         WrapUpStarted w => Line($"{at} concluding early", $"{w.Reason}", "yellow"),

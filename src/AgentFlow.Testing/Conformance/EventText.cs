@@ -18,7 +18,7 @@ internal static class EventText
     {
         var fields = runEvent switch
         {
-            RunStarted e => Fields(e.Agent, e.SessionId, e.SessionVersion, e.Instructions, Of(e.Input), Json(e.OutputSchema), e.Queued),
+            RunStarted e => Fields(e.Agent, e.SessionId, e.SessionVersion, e.Instructions, Of(e.Input), Json(e.OutputSchema), e.Queued, e.IsChain),
             RunResumed e => Fields(e.By),
             ModelResponded e => Fields(Of(e.Message), Of(e.Usage), e.ModelId, e.FinishReason, e.Duration),
             ToolStarted e => Fields(e.CallId, e.Tool, Json(e.Arguments), string.Join('|', e.Repairs), e.IdempotencyKey, e.Effect),
@@ -30,6 +30,9 @@ internal static class EventText
             ContextCompacted e => Fields(e.Reason, e.MessagesBefore, e.MessagesAfter),
             OutputRejected e => Fields(string.Join('|', e.Errors), e.Note),
             WrapUpStarted e => Fields(e.Reason, e.Note),
+            StepStarted e => Fields(e.Step, e.Parent, e.Name, string.Join('|', e.Tags), e.Metadata is null ? null : string.Join('|', e.Metadata.Select(m => $"{m.Key}={m.Value}"))),
+            StepCompleted e => Fields(e.Step, e.Name, e.Duration),
+            StepFailed e => Fields(e.Step, e.Name, e.Code, e.Message, e.Duration),
             RunSuspended e => Fields(string.Join('|', e.CallIds)),
             RunFailed e => Fields(e.Code, e.Message),
             RunCompleted e => Fields(e.Outcome, e.Text),

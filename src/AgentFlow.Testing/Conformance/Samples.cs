@@ -28,7 +28,7 @@ internal static class Samples
     /// <summary>One of each kind of event, all fields filled, and one of each kind with only what is required.</summary>
     public static IReadOnlyList<RunEvent> Events { get; } =
     [
-        new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), OutputSchema = ArgumentsJson, Queued = true },
+        new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), OutputSchema = ArgumentsJson, Queued = true, IsChain = true },
         new RunResumed { At = At.AddTicks(1), By = "host:1" },
         new RunResumed { At = At.AddTicks(2) },
         new ModelResponded
@@ -63,6 +63,10 @@ internal static class Samples
         new ContextCompacted { At = At.AddTicks(14), Reason = "Too long.", MessagesBefore = 9, MessagesAfter = 4 },
         new OutputRejected { At = At.AddTicks(18), Errors = [Awkward, "total is missing"], Note = Awkward },
         new WrapUpStarted { At = At.AddTicks(14), Reason = RunOutcome.TokenBudget, Note = "Conclude." },
+        new StepStarted { At = At.AddTicks(15), Step = 2, Parent = 1, Name = Awkward, Tags = ["a", "b"], Metadata = new Dictionary<string, string> { ["k"] = "v" } },
+        new StepStarted { At = At.AddTicks(15), Step = 1, Name = "model" },
+        new StepCompleted { At = At.AddTicks(15), Step = 2, Name = "model", Duration = TimeSpan.FromTicks(12345) },
+        new StepFailed { At = At.AddTicks(15), Step = 1, Name = "model", Code = "HttpRequestException", Message = Awkward, Duration = TimeSpan.FromTicks(1) },
         new RunSuspended { At = At.AddTicks(15), CallIds = ["call_3", "call_4"] },
         new RunFailed { At = At.AddTicks(16), Code = "HttpRequestException", Message = "The server is down." },
         new RunCompleted { At = At.AddTicks(17), Outcome = RunOutcome.Answered, Text = Awkward },

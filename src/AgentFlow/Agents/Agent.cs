@@ -67,6 +67,7 @@ public sealed class Agent
     /// <exception cref="RunNotFoundException">The journal has no such run.</exception>
     /// <exception cref="ArgumentException">A decision is about a call that does not wait, or does not fit it.</exception>
     /// <exception cref="RunConflictException">Somebody else has resumed it.</exception>
+    /// <exception cref="InvalidOperationException">It is the run of a chain.</exception>
     public Task<RunResult> ResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default) =>
         ResumeCheckedAsync(runId, decisions, null, cancellationToken);
 
@@ -165,6 +166,8 @@ public sealed class Agent
     private async ValueTask<RunWriter?> ContinueAsync(string runId, IReadOnlyList<ToolDecision> decisions, Action<RunEvent>? listener, CancellationToken cancellationToken)
     {
         var state = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
+        if (state.Start.IsChain)
+            throw new InvalidOperationException($"Run '{runId}' is one of chain '{state.Start.Agent}'. A chain's run cannot be resumed; invoke the chain again.");
         var now = _definition.Time.GetUtcNow();
         var decided = Decisions.ToEvents(state, decisions, _definition, now);
         if (state.Status == RunStatus.Completed || (state.Status == RunStatus.Suspended && decisions.Count == 0))

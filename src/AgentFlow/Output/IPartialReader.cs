@@ -1,7 +1,11 @@
 namespace AgentFlow.Output;
 
-/// <summary>Reads one text while it arrives. Not thread-safe; the cost of a whole text is linear in its length.</summary>
+/// <summary>
+/// Reads one text while it arrives. Taking the pieces costs time linear in the text, however it is cut; <see cref="Value"/> may be made when it is
+/// asked for.
+/// </summary>
 /// <typeparam name="T">What the text holds.</typeparam>
+/// <remarks>Not thread-safe. A value that was taken out stays as it is.</remarks>
 public interface IPartialReader<out T>
 {
     /// <summary>What is known so far; meaningful once <see cref="Add"/> has returned true. Not checked: only the whole text is.</summary>

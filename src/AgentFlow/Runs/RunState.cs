@@ -217,7 +217,7 @@ public sealed record RunState
             case RunSuspended:
                 IsWorking = false;
                 break;
-            default: // A refusal, or a doubt settled with a result: the ToolCompleted behind it says all.
+            default: // A refusal, or a doubt settled with a result: the ToolCompleted behind it says all. A chain's steps are for those who look.
                 break;
         }
     }

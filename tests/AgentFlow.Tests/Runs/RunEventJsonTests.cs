@@ -45,6 +45,12 @@ public sealed class RunEventJsonTests
         { new ContextCompacted { At = At, Reason = "too long", MessagesBefore = 9, MessagesAfter = 4 }, """{"type":"context_compacted","reason":"too long","messagesBefore":9,"messagesAfter":4,"at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new OutputRejected { At = At, Errors = ["no total"], Note = "again" }, """{"type":"output_rejected","errors":["no total"],"note":"again","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new WrapUpStarted { At = At, Reason = RunOutcome.TokenBudget, Note = "stop" }, """{"type":"wrap_up_started","reason":"TokenBudget","note":"stop","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        {
+            new StepStarted { At = At, Step = 2, Parent = 1, Name = "model", Tags = ["a"], Metadata = new Dictionary<string, string> { ["k"] = "v" } },
+            """{"type":"step_started","step":2,"parent":1,"name":"model","tags":["a"],"metadata":{"k":"v"},"at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        { new StepCompleted { At = At, Step = 2, Name = "model", Duration = TimeSpan.FromSeconds(1) }, """{"type":"step_completed","step":2,"name":"model","duration":"00:00:01","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        { new StepFailed { At = At, Step = 2, Name = "model", Code = "IOException", Message = "m" }, """{"type":"step_failed","step":2,"name":"model","code":"IOException","message":"m","duration":"00:00:00","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new RunSuspended { At = At, CallIds = ["c1"] }, """{"type":"run_suspended","callIds":["c1"],"at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new RunResumed { At = At, By = "me" }, """{"type":"run_resumed","by":"me","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new RunFailed { At = At, Code = "IOException", Message = "m" }, """{"type":"run_failed","code":"IOException","message":"m","at":"2026-01-02T03:04:05+00:00","v":1}""" },

@@ -24,6 +24,7 @@ internal sealed class JsonPartialReader<T>(TypedOutput<T> output) : IPartialRead
     private readonly ArrayBufferWriter<byte> _piece = new();
     private int _starts;
     private bool _hasBegun;
+    private bool _hasShown;
     private int _nextAt;
     private int _snapshotLength = -1;
 
@@ -31,57 +32,58 @@ internal sealed class JsonPartialReader<T>(TypedOutput<T> output) : IPartialRead
 
     public bool Add(ReadOnlySpan<char> delta)
     {
-        if (_starts > MaxStarts)
+        if (_starts > MaxStarts || (_hasShown && _parser.State == JsonStreamState.Malformed))
             return false;
         _piece.ResetWrittenCount();
         _encoder.Convert(delta, _piece, flush: false, out _, out _);
-        Feed(_piece.WrittenSpan);
-        var length = _parser.Text.Length;
-        if (_parser.State == JsonStreamState.Malformed || (length < _nextAt && _parser.State == JsonStreamState.Open))
-            return false;
-        _nextAt = length + (length >> GrowthShift);
-        return Show();
-    }
-
-    /// <summary>Passes over what stands before the value. A bracket that begins no JSON was part of the text before it.</summary>
-    private void Feed(ReadOnlySpan<byte> utf8)
-    {
         if (_hasBegun)
-            _parser.Feed(utf8);
-        else if (Start(utf8) is >= 0 and var start)
-            Begin(utf8[start..]);
-        while (_parser.State == JsonStreamState.Malformed && _hasBegun && Value is null)
-        {
-            var text = _parser.Text.ToArray();
-            _parser.Reset();
-            (_hasBegun, _nextAt, _snapshotLength) = (false, 0, -1);
-            if (Start(text.AsSpan(1)) is >= 0 and var next)
-                Begin(text.AsSpan(1 + next));
-        }
+            _parser.Feed(_piece.WrittenSpan);
+        else
+            Begin(_piece.WrittenSpan);
+        var isAnother = false;
+        do
+            isAnother |= Show();
+        while (!_hasShown && _parser.State == JsonStreamState.Malformed && BeginAgain());
+        return isAnother;
     }
 
-    private void Begin(ReadOnlySpan<byte> utf8)
+    /// <summary>Passes over what stands before the value.</summary>
+    private bool Begin(ReadOnlySpan<byte> utf8)
     {
-        if (++_starts > MaxStarts)
-            return;
+        var start = Start(utf8);
+        if (start < 0 || ++_starts > MaxStarts)
+            return false;
         _hasBegun = true;
-        _parser.Feed(utf8);
+        _parser.Feed(utf8[start..]);
+        return true;
+    }
+
+    /// <summary>A bracket that begins no JSON was part of the text before it: looks for the next.</summary>
+    private bool BeginAgain()
+    {
+        var text = _parser.Text[1..].ToArray();
+        _parser.Reset();
+        (_hasBegun, _nextAt, _snapshotLength) = (false, 0, -1);
+        return Begin(text);
     }
 
     private static int Start(ReadOnlySpan<byte> utf8) => utf8.IndexOfAny((byte)'{', (byte)'[');
 
     private bool Show()
     {
-        if (!_hasBegun || !_parser.TryGetSnapshot(out var snapshot))
+        var textLength = _parser.Text.Length;
+        if (!_hasBegun || (textLength < _nextAt && _parser.State == JsonStreamState.Open) || !_parser.TryGetSnapshot(out var snapshot))
             return false;
+        _nextAt = textLength + (textLength >> GrowthShift);
         // Snapshots only grow: one of the same length is the same.
         var length = JsonMarshal.GetRawUtf8Value(snapshot).Length;
-        if (length == _snapshotLength || (length == EmptyLength && _parser.State == JsonStreamState.Open))
+        if (length == _snapshotLength || (length == EmptyLength && _parser.State != JsonStreamState.Complete))
             return false;
         _snapshotLength = length;
         if (!output.TryReadPartial(snapshot, out var value))
             return false;
         Value = value;
+        _hasShown = true;
         return true;
     }
 }

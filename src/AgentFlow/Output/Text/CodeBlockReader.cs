@@ -8,6 +8,8 @@ internal sealed class CodeBlockReader(string language) : IPartialReader<string>
 {
     private readonly StringBuilder _code = new();
     private readonly StringBuilder _line = new();
+    private int _leading;
+    private char _first;
     private char _fence;
     private int _fenceLength;
     private int _indent;
@@ -24,16 +26,15 @@ internal sealed class CodeBlockReader(string language) : IPartialReader<string>
 
     public bool Add(ReadOnlySpan<char> delta)
     {
-        if (IsClosed)
-            return false;
         var before = Length;
-        while (!delta.IsEmpty && !IsClosed)
+        foreach (var c in delta)
         {
-            var end = delta.IndexOf('\n');
-            _line.Append(end < 0 ? delta : delta[..end]);
-            if (end >= 0)
+            if (IsClosed)
+                break;
+            if (c == '\n')
                 EndLine();
-            delta = end < 0 ? [] : delta[(end + 1)..];
+            else if (c != '\r')
+                AddToLine(c);
         }
         if (Length == before)
             return false;
@@ -49,26 +50,33 @@ internal sealed class CodeBlockReader(string language) : IPartialReader<string>
         _value = null;
     }
 
-    private bool IsInside => HasBegun && !_isOther;
-
-    private int Length => _code.Length + (IsShown ? 1 + _line.Length : 0);
+    private int Length => _code.Length + (IsShown ? _line.Length - Math.Min(_indent, _leading) + (_hasLine ? 1 : 0) : 0);
 
     /// <summary>Whether the line that is arriving is surely code.</summary>
-    private bool IsShown => IsInside && !IsClosed && FirstOf(_line) is var first && first >= 0 && _line[first] != _fence;
+    private bool IsShown => HasBegun && !IsClosed && _line.Length > _leading && _first != _fence;
 
     private string Build()
     {
         if (!IsShown)
             return _code.ToString();
         var code = new StringBuilder(_code.Length + _line.Length + 1).Append(_code);
-        Append(code, _line.ToString().TrimEnd('\r'));
+        Append(code, _line.ToString());
         return code.ToString();
+    }
+
+    private void AddToLine(char c)
+    {
+        if (_line.Length == _leading)
+        {
+            _leading += c is ' ' or '\t' ? 1 : 0;
+            _first = c;
+        }
+        _line.Append(c);
     }
 
     private void EndLine()
     {
-        var line = _line.ToString().TrimEnd('\r');
-        _line.Clear();
+        var line = _line.ToString();
         if (!HasBegun && !_isOther)
         {
             TryBegin(line);
@@ -83,18 +91,20 @@ internal sealed class CodeBlockReader(string language) : IPartialReader<string>
             Append(_code, line);
             _hasLine = true;
         }
+        _line.Clear();
+        _leading = 0;
     }
 
     private void TryBegin(string line)
     {
-        var text = line.AsSpan().TrimStart();
+        var text = line.AsSpan(_leading);
         if (text.IsEmpty || text[0] is not ('`' or '~'))
             return;
         var length = text.IndexOfAnyExcept(text[0]);
         length = length < 0 ? text.Length : length;
         if (length < 3 || (text[0] == '`' && text[length..].Contains('`')))
             return;
-        (_fence, _fenceLength, _indent) = (text[0], length, line.Length - text.Length);
+        (_fence, _fenceLength, _indent) = (text[0], length, _leading);
         var words = text[length..].Trim();
         var name = words[..(words.IndexOfAny(' ', '{') is >= 0 and var end ? end : words.Length)];
         HasBegun = language.Length == 0 || name.Equals(language, StringComparison.OrdinalIgnoreCase);
@@ -112,17 +122,6 @@ internal sealed class CodeBlockReader(string language) : IPartialReader<string>
     {
         if (_hasLine)
             code.Append('\n');
-        var spaces = line.AsSpan().IndexOfAnyExcept(' ', '\t');
-        code.Append(line.AsSpan(Math.Min(_indent, spaces < 0 ? line.Length : spaces)));
-    }
-
-    private static int FirstOf(StringBuilder line)
-    {
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (!char.IsWhiteSpace(line[i]))
-                return i;
-        }
-        return -1;
+        code.Append(line.AsSpan(Math.Min(_indent, _leading)));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class YamlNode
 
     public static YamlNode Sequence(IReadOnlyList<YamlNode> items, int line, int column) => new(line, column) { Items = items };
 
-    /// <summary>The value of a key of a mapping; null when there is none.</summary>
+    /// <summary>The value of a key of a mapping, or null.</summary>
     public YamlNode? Find(string key) => Entries?.FirstOrDefault(e => e.Key == key)?.Value;
 
     /// <summary>The same value as JSON; scalars by the core schema of YAML 1.2.</summary>
@@ -54,7 +54,7 @@ internal sealed class YamlNode
             writer.WriteStartObject();
             foreach (var entry in Entries)
             {
-                writer.WritePropertyName(entry.Key);
+                writer.WritePropertyName(OutputWords.WellFormed(entry.Key));
                 entry.Value.Write(writer);
             }
             writer.WriteEndObject();
@@ -68,7 +68,7 @@ internal sealed class YamlNode
         }
         else
         {
-            WriteScalar(writer, Text!);
+            WriteScalar(writer, OutputWords.WellFormed(Text!));
         }
     }
 

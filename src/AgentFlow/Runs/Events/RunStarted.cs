@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Runs;
@@ -29,4 +30,11 @@ public sealed record RunStarted : RunEvent
 
     /// <summary>Whether the run was only put in the queue, for a worker to begin.</summary>
     public bool Queued { get; init; }
+
+    /// <summary>
+    /// Whether it is the run of a chain, whose name then stands for that of an agent. Such a run can be looked at and not resumed: a chain's
+    /// values have no written form.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsChain { get; init; }
 }
