@@ -152,7 +152,9 @@ internal sealed partial class YamlReader
         if (Current is not ('\n' or '\0'))
             throw Error("The text of a block string begins on the line below. Put a text of one line in quotes.");
         var lines = ReadBlockLines(parentIndent, indent);
-        return YamlBlockString.Join(lines, isFolded, chomping);
+        var text = YamlBlockString.Join(lines, isFolded, chomping);
+        // A last line that has no break of its own gets none.
+        return _at >= _text.Length && lines is [.., { Length: > 0 }] && text.EndsWith('\n') ? text[..^1] : text;
     }
 
     private List<string> ReadBlockLines(int parentIndent, int indent)
