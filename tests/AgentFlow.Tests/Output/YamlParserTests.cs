@@ -22,6 +22,8 @@ public sealed class YamlParserTests
     [InlineData("a: |+\n  one\n\n\nb: >-\n  x\n  y", """{"a":"one\n\n\n","b":"x y"}""")]
     [InlineData("- |\n  # no comment\n  key: no key\n- 2", """["# no comment\nkey: no key\n",2]""")]
     [InlineData("a: |\n  no break at the end", """{"a":"no break at the end"}""")]
+    [InlineData("|2-\n   \n   x", "\" \\n x\"")]
+    [InlineData("a: |\n     \n  x\n", """{"a":"\nx\n"}""")]
     [InlineData("a: several words\n  that go on\nb: 1", """{"a":"several words that go on","b":1}""")]
     [InlineData("a: \"begun here\n  ended there\"", """{"a":"begun here ended there"}""")]
     [InlineData("# head\n\na: 1 # one\n\n# middle\nb: x#y\n# end", """{"a":1,"b":"x#y"}""")]

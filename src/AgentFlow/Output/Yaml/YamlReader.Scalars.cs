@@ -142,7 +142,7 @@ internal sealed partial class YamlReader
         for (; Current is '+' or '-' or (>= '1' and <= '9'); _at++)
         {
             if (char.IsAsciiDigit(Current))
-                indent = parentIndent + Current - '0';
+                indent = Math.Max(parentIndent, 0) + Current - '0';
             else
                 chomping = Current;
         }
@@ -160,6 +160,7 @@ internal sealed partial class YamlReader
     private List<string> ReadBlockLines(int parentIndent, int indent)
     {
         List<string> lines = [];
+        var isKnown = indent > 0;
         while (_at < _text.Length)
         {
             var start = _at + 1;
@@ -170,12 +171,12 @@ internal sealed partial class YamlReader
             var spaces = content.IndexOfAnyExcept(' ');
             if (spaces >= 0)
             {
-                if (indent == 0)
-                    indent = spaces;
+                indent = isKnown ? indent : spaces;
+                isKnown = true;
                 if (spaces <= parentIndent || spaces < indent)
                     break;
             }
-            lines.Add(spaces < 0 && content.Length <= indent ? string.Empty : content[Math.Min(indent, content.Length)..].ToString());
+            lines.Add(spaces < 0 && (!isKnown || content.Length <= indent) ? string.Empty : content[Math.Min(indent, content.Length)..].ToString());
             NewLine();
             _at = end;
         }
