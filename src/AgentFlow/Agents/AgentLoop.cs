@@ -123,7 +123,7 @@ internal sealed class AgentLoop
     {
         At = Now,
         Errors = errors,
-        Note = _agent.Prompts.InvalidOutput.Replace("{errors}", string.Join('\n', errors.Select(e => "- " + e)), StringComparison.Ordinal),
+        Note = _agent.Prompts.InvalidOutput.Format(("errors", string.Join('\n', errors.Select(e => "- " + e)))),
     });
 
     /// <summary>Ends the run; in the same transaction the session gets what was said, behind whatever other runs have said meanwhile.</summary>

@@ -21,6 +21,7 @@ public sealed record AgentPrompts
         ("agent.call-over-budget", static p => p.CallOverBudget),
         ("agent.result-cut", static p => p.ResultCut),
         ("agent.empty-result", static p => p.EmptyResult),
+        ("agent.invalid-output", static p => p.InvalidOutput),
         ("agent.wrap-up", static p => p.WrapUp),
         ("agent.reason-max-iterations", static p => p.ReasonMaxIterations),
         ("agent.reason-token-budget", static p => p.ReasonTokenBudget),
@@ -57,6 +58,7 @@ public sealed record AgentPrompts
         CallOverBudget = library.TemplateOf("agent.call-over-budget");
         ResultCut = library.TemplateOf("agent.result-cut");
         EmptyResult = library.TemplateOf("agent.empty-result");
+        InvalidOutput = library.TemplateOf("agent.invalid-output");
         WrapUp = library.TemplateOf("agent.wrap-up");
         ReasonMaxIterations = library.TemplateOf("agent.reason-max-iterations");
         ReasonTokenBudget = library.TemplateOf("agent.reason-token-budget");
@@ -115,7 +117,8 @@ public sealed record AgentPrompts
     public PromptTemplate EmptyResult { get; init; }
 
     /// <summary>Follows an answer that does not match the schema that was asked for. Placeholder: <c>{errors}</c> (one line each).</summary>
-    public string InvalidOutput { get; init; } = "[Note from the runtime, not from the user] Your answer could not be used:\n{errors}\nGive the whole answer again, corrected, as JSON and nothing else.";
+    /// <value><c>agent.invalid-output</c>.</value>
+    public PromptTemplate InvalidOutput { get; init; }
 
     /// <summary>Asks for a conclusion when a limit was reached. Placeholder: <c>{reason}</c>, one of the texts below.</summary>
     /// <value><c>agent.wrap-up</c>.</value>

@@ -22,7 +22,7 @@ public sealed class JsonOutputParser<T> : OutputParser<T>, IOutputCheck
         ArgumentNullException.ThrowIfNull(type);
         _output = new TypedOutput<T>(type, isObject: true);
         _format = ChatResponseFormat.ForJsonSchema(Schema);
-        FormatInstructions = Prompts.JsonInstructions.Replace("{schema}", Schema.GetRawText(), StringComparison.Ordinal);
+        FormatInstructions = Prompts.JsonInstructions.Format(("schema", Schema.GetRawText()));
     }
 
     /// <summary>What the answer is held to, as providers get it: always a schema of an object.</summary>

@@ -9,7 +9,12 @@ public abstract class OutputParser<T>
 {
     /// <summary>Begins a parser.</summary>
     /// <param name="prompts">The texts for the model; null for the library's own.</param>
-    protected OutputParser(OutputPrompts? prompts = null) => Prompts = prompts ?? OutputPrompts.Default;
+    /// <exception cref="ArgumentException">A text that was replaced has placeholders that it will not be given.</exception>
+    protected OutputParser(OutputPrompts? prompts = null)
+    {
+        prompts?.ThrowIfInvalid();
+        Prompts = prompts ?? OutputPrompts.Default;
+    }
 
     /// <summary>The texts for the model: instructions, errors, and the request to try again.</summary>
     public OutputPrompts Prompts { get; }

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentFlow.Prompts;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Output;
@@ -28,9 +29,8 @@ internal static class OutputWords
 
     public static string Fix<T>(OutputParser<T> parser, OutputParserException error) => Fill(parser.Prompts.Fix, parser, error);
 
-    /// <summary>The model's text goes in last, so that braces in it stay what they are.</summary>
-    private static string Fill<T>(string prompt, OutputParser<T> parser, OutputParserException error) => prompt
-        .Replace("{instructions}", parser.FormatInstructions is { } instructions ? "\n\n" + instructions : string.Empty, StringComparison.Ordinal)
-        .Replace("{errors}", error.ModelMessage, StringComparison.Ordinal)
-        .Replace("{text}", error.Text, StringComparison.Ordinal);
+    private static string Fill<T>(PromptTemplate prompt, OutputParser<T> parser, OutputParserException error) => prompt.Format(
+        ("instructions", parser.FormatInstructions is { } instructions ? "\n\n" + instructions : string.Empty),
+        ("errors", error.ModelMessage),
+        ("text", error.Text));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentFlow.Agents;
 using AgentFlow.Output;
+using AgentFlow.Prompts;
 using AgentFlow.Runs;
 using AgentFlow.Testing;
 using AgentFlow.Tests.Output;
@@ -97,7 +98,7 @@ public sealed class AgentOutputTests
     public async Task RunAsync_PromptReplaced_AsksInItsWords()
     {
         var model = new ScriptedChatClient().Says(Bad).Says(Good);
-        var agent = new Agent(model, new AgentOptions { Prompts = new AgentPrompts { InvalidOutput = "Noch einmal:\n{errors}" } });
+        var agent = new Agent(model, new AgentOptions { Prompts = new AgentPrompts { InvalidOutput = PromptTemplate.Parse("Noch einmal:\n{errors}") } });
 
         await agent.RunAsync<Invoice>("Lies.", cancellationToken: Token);
 

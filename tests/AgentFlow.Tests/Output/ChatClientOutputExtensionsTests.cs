@@ -1,4 +1,5 @@
 using AgentFlow.Output;
+using AgentFlow.Prompts;
 using AgentFlow.Testing;
 using Microsoft.Extensions.AI;
 using static AgentFlow.Tests.Agents.AgentTestExtensions;
@@ -57,7 +58,7 @@ public sealed class ChatClientOutputExtensionsTests
     [Fact]
     public async Task GetAsync_PromptReplaced_AsksInItsWords()
     {
-        var parser = Parse.Json(InvoiceJsonContext.Default.Invoice, new OutputPrompts { TryAgain = "Noch einmal bitte: {errors}" });
+        var parser = Parse.Json(InvoiceJsonContext.Default.Invoice, new OutputPrompts { TryAgain = PromptTemplate.Parse("Noch einmal bitte: {errors}") });
         var model = new ScriptedChatClient().Says(Bad).Says(Good);
 
         await model.GetAsync([new(ChatRole.User, "Lies.")], parser, cancellationToken: Token);

@@ -1,4 +1,5 @@
 using AgentFlow.Output;
+using AgentFlow.Prompts;
 
 namespace AgentFlow.Tests.Output;
 
@@ -83,9 +84,17 @@ public sealed class JsonOutputParserTests
     [Fact]
     public void FormatInstructions_Replaced_AreTheNewOnes()
     {
-        var parser = Parse.Json<Percent>(prompts: new OutputPrompts { JsonInstructions = "Antworte mit JSON: {schema}" });
+        var parser = Parse.Json<Percent>(prompts: new OutputPrompts { JsonInstructions = PromptTemplate.Parse("Antworte mit JSON: {schema}") });
 
         Assert.StartsWith("Antworte mit JSON: {\"type\"", parser.FormatInstructions, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_PromptWithAnUnknownPlaceholder_ThrowsAndNamesTheKnown()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Parse.Json<Percent>(prompts: new OutputPrompts { JsonInstructions = PromptTemplate.Parse("JSON: {shema}") }));
+
+        Assert.Contains("Prompt 'output.json-instructions' uses '{shema}', which it is not given. It is given: schema.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AgentFlow.Output;
+using AgentFlow.Prompts;
 using AgentFlow.Testing;
 using Microsoft.Extensions.AI;
 using static AgentFlow.Tests.Agents.AgentTestExtensions;
@@ -57,7 +58,7 @@ public sealed class RetryingParserTests
     public async Task ParseAsync_PromptReplaced_AsksInItsWords()
     {
         var model = new ScriptedChatClient().Says("ja").Says("yes");
-        var parser = Parse.Boolean(new OutputPrompts { Fix = "Repariere '{text}': {errors}", NoChoice = "Nur {names}." }).WithRetry(model);
+        var parser = Parse.Boolean(new OutputPrompts { Fix = PromptTemplate.Parse("Repariere '{text}': {errors}"), NoChoice = PromptTemplate.Parse("Nur {names}.") }).WithRetry(model);
 
         var value = await parser.ParseAsync("jein", Token);
 

@@ -1,3 +1,5 @@
+using AgentFlow.Prompts;
+
 namespace AgentFlow.Output.Choices;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class ChoiceParser<T>(IReadOnlyList<Choice<T>> choices, OutputPr
 
     private readonly (string Word, T Value)[] _signs = [.. choices.SelectMany(c => c.Signs.Select(s => (PlainWords.Of(s), c.Value)))];
 
-    public override string FormatInstructions => Prompts.ChoiceInstructions.Replace("{names}", Names, StringComparison.Ordinal);
+    public override string FormatInstructions => Prompts.ChoiceInstructions.Format(("names", Names));
 
     public override T Parse(string text)
     {
@@ -61,7 +63,5 @@ internal sealed class ChoiceParser<T>(IReadOnlyList<Choice<T>> choices, OutputPr
 
     private string Names => string.Join(", ", choices.Select(c => c.Name));
 
-    private OutputParserException Error(string prompt, string text) => new(text, prompt
-        .Replace("{names}", Names, StringComparison.Ordinal)
-        .Replace("{text}", OutputWords.Cut(text), StringComparison.Ordinal));
+    private OutputParserException Error(PromptTemplate prompt, string text) => new(text, prompt.Format(("names", Names), ("text", OutputWords.Cut(text))));
 }

@@ -57,13 +57,13 @@ internal sealed class OutputSchema : IOutputCheck
         value = default;
         if (!JsonRepair.TryParse(text, new JsonRepairOptions { Root = root }, out var result, out var problem))
         {
-            errors = [prompts.JsonUnreadable.Replace("{error}", problem.Message.EndsWith('.') ? problem.Message : problem.Message + ".", StringComparison.Ordinal)];
+            errors = [prompts.JsonUnreadable.Format(("error", problem.Message.EndsWith('.') ? problem.Message : problem.Message + "."))];
             return false;
         }
         // What was cut off may have lost anything: half an answer is no answer.
         if (result.Fixes.Any(f => f.Kind is JsonFixKind.Truncated or JsonFixKind.DanglingKey))
         {
-            errors = [prompts.JsonCutOff];
+            errors = [prompts.JsonCutOff.Format()];
             return false;
         }
         value = result.Value;

@@ -39,7 +39,7 @@ internal sealed class TypedOutput<T>
         catch (Exception error) when (error is JsonException or ArgumentException or FormatException or OverflowException)
         {
             // Converters and constructors check what a schema cannot say; what they object to is the model's to mend.
-            throw new OutputParserException(text, prompts.ValueRefused.Replace("{error}", error.Message, StringComparison.Ordinal), error);
+            throw new OutputParserException(text, prompts.ValueRefused.Format(("error", error.Message)), error);
         }
     }
 

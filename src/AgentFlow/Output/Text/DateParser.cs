@@ -10,7 +10,7 @@ internal sealed partial class DateParser(OutputPrompts? prompts) : OutputParser<
 {
     private static readonly ArgumentCoercer Forms = ArgumentCoercer.Compile(JsonElement.Parse("""{"type":"string","format":"date"}"""));
 
-    public override string FormatInstructions => Prompts.DateInstructions;
+    public override string FormatInstructions => Prompts.DateInstructions.Format();
 
     public override DateOnly Parse(string text)
     {
@@ -20,7 +20,7 @@ internal sealed partial class DateParser(OutputPrompts? prompts) : OutputParser<
             found.Add(Coerce(text.Trim().Trim('"', '\'', '*', '`', '.').Trim()));
         return found.Count == 1 && DateOnly.TryParseExact(found[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
-            : throw new OutputParserException(text, Prompts.NoDate.Replace("{text}", OutputWords.Cut(text), StringComparison.Ordinal));
+            : throw new OutputParserException(text, Prompts.NoDate.Format(("text", OutputWords.Cut(text))));
     }
 
     private static string Coerce(string text)

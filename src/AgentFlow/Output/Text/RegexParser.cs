@@ -5,7 +5,7 @@ namespace AgentFlow.Output.Text;
 /// <summary>What a regular expression finds.</summary>
 internal sealed class RegexParser<T>(Regex regex, Func<Match, T> read, OutputPrompts? prompts) : OutputParser<T>(prompts)
 {
-    public override string FormatInstructions => Prompts.PatternInstructions.Replace("{pattern}", regex.ToString(), StringComparison.Ordinal);
+    public override string FormatInstructions => Prompts.PatternInstructions.Format(("pattern", regex.ToString()));
 
     public override T Parse(string text)
     {
@@ -23,5 +23,5 @@ internal sealed class RegexParser<T>(Regex regex, Func<Match, T> read, OutputPro
     }
 
     private OutputParserException NoMatch(string text, Exception? error) =>
-        new(text, Prompts.NoMatch.Replace("{pattern}", regex.ToString(), StringComparison.Ordinal), error);
+        new(text, Prompts.NoMatch.Format(("pattern", regex.ToString())), error);
 }

@@ -4,7 +4,7 @@ namespace AgentFlow.Output.Text;
 internal sealed class XmlTagsParser(IReadOnlyList<string> tags, OutputPrompts? prompts) : OutputParser<IReadOnlyDictionary<string, string>>(prompts)
 {
     public override string FormatInstructions =>
-        Prompts.XmlInstructions.Replace("{tags}", string.Join('\n', tags.Select(t => $"<{t}>...</{t}>")), StringComparison.Ordinal);
+        Prompts.XmlInstructions.Format(("tags", string.Join('\n', tags.Select(t => $"<{t}>...</{t}>"))));
 
     public override IReadOnlyDictionary<string, string> Parse(string text)
     {
@@ -13,7 +13,7 @@ internal sealed class XmlTagsParser(IReadOnlyList<string> tags, OutputPrompts? p
         reader.Add(text);
         reader.Finish();
         var errors = tags.Select((tag, i) => reader.IsClosed(i) ? null
-            : (reader.Content(i) is null ? Prompts.TagMissing : Prompts.TagOpen).Replace("{tag}", tag, StringComparison.Ordinal)).OfType<string>().ToList();
+            : (reader.Content(i) is null ? Prompts.TagMissing : Prompts.TagOpen).Format(("tag", tag))).OfType<string>().ToList();
         return errors.Count == 0 ? Contents(tags, reader) : throw new OutputParserException(text, errors);
     }
 

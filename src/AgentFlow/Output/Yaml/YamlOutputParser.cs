@@ -14,7 +14,7 @@ internal sealed class YamlOutputParser<T> : OutputParser<T>
     {
         ArgumentNullException.ThrowIfNull(type);
         _output = new TypedOutput<T>(type, isObject: false);
-        FormatInstructions = Prompts.YamlInstructions.Replace("{schema}", _output.TypeSchema.GetRawText(), StringComparison.Ordinal);
+        FormatInstructions = Prompts.YamlInstructions.Format(("schema", _output.TypeSchema.GetRawText()));
     }
 
     public override string FormatInstructions { get; }
@@ -24,7 +24,7 @@ internal sealed class YamlOutputParser<T> : OutputParser<T>
         ArgumentNullException.ThrowIfNull(text);
         var block = CodeBlocks.Find(text);
         if (block is { IsClosed: false })
-            throw new OutputParserException(text, Prompts.CodeBlockOpen);
+            throw new OutputParserException(text, Prompts.CodeBlockOpen.Format());
         try
         {
             var value = YamlReader.Read(block?.Code ?? text).ToJson();
@@ -34,7 +34,7 @@ internal sealed class YamlOutputParser<T> : OutputParser<T>
         }
         catch (YamlException error)
         {
-            throw new OutputParserException(text, Prompts.YamlUnreadable.Replace("{error}", error.Message, StringComparison.Ordinal), error);
+            throw new OutputParserException(text, Prompts.YamlUnreadable.Format(("error", error.Message)), error);
         }
     }
 }
