@@ -1,8 +1,8 @@
 using AgentFlow.Benchmarks.Http;
 using AgentFlow.Benchmarks.InMemory;
 using AgentFlow.Benchmarks.Mock;
-using AgentFlow.Benchmarks.Schemas;
 using AgentFlow.Benchmarks.Prompts;
+using AgentFlow.Benchmarks.Schemas;
 using BenchmarkDotNet.Running;
 
 return args switch

@@ -46,6 +46,7 @@ internal static class CommandLine
             ChatCommand.Create(console, options),
             RunCommand.Create(console, options),
             RunsCommand.Create(console, options),
+            PromptsCommand.Create(console),
             ModelsCommand.Create(console),
         };
     }

@@ -1,5 +1,6 @@
 using AgentFlow.Agents;
 using AgentFlow.Models;
+using AgentFlow.Prompts;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite;
 using Microsoft.Extensions.AI;
@@ -36,6 +37,21 @@ public sealed partial class AgentFlowBuilder
         Services.AddSingleton(_ => new SqliteJournal(path, options));
         Services.AddSingleton<IRunJournal>(provider => provider.GetRequiredService<SqliteJournal>());
         Services.AddSingleton(provider => provider.GetRequiredService<SqliteJournal>().KeyValues);
+        return this;
+    }
+
+    /// <summary>
+    /// Adds a folder of <c>*.prompt.md</c> files, read again whenever one changes: <see cref="PromptLibrary"/> is then a service that is asked for anew at each use, and
+    /// <see cref="PromptFolder"/> one that tells of changes. Prompts with the name of a built-in one replace it in agents that are made from then on.
+    /// </summary>
+    /// <param name="folder">The folder. Its files are checked now.</param>
+    /// <exception cref="PromptFileException">Files cannot be used; says where.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public AgentFlowBuilder AddPrompts(string folder)
+    {
+        _ = PromptLibrary.Load(folder);
+        Services.AddSingleton(provider => new PromptFolder(folder, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<PromptFolder>>()));
+        Services.AddTransient(provider => provider.GetRequiredService<PromptFolder>().Current);
         return this;
     }
 
@@ -98,6 +114,7 @@ public sealed partial class AgentFlowBuilder
             Journal = provider.GetRequiredService<IRunJournal>(),
             TimeProvider = provider.GetRequiredService<TimeProvider>(),
             ToolOptions = { Services = provider },
+            Prompts = provider.GetService<PromptLibrary>() is { } library ? new AgentPrompts(library) : new AgentPrompts(),
         };
         configure(provider, options);
         return options.Name == name

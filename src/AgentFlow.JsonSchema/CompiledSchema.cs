@@ -34,8 +34,16 @@ public sealed class CompiledSchema : ISchemaValidator
         ThrowIfUndefined(schema);
         options ??= new SchemaOptions();
         options.Check();
-        var (root, usesDynamicScope) = SchemaCompiler.Compile(schema.Clone(), options);
-        return new CompiledSchema(root, usesDynamicScope, options);
+        try
+        {
+            var (root, usesDynamicScope) = SchemaCompiler.Compile(schema.Clone(), options);
+            return new CompiledSchema(root, usesDynamicScope, options);
+        }
+        catch (InvalidOperationException exception) when (LoneSurrogates.AreIn(schema))
+        {
+            // As a value half a pair is compared like any other; System.Text.Json looks for no keyword beside such a name.
+            throw LoneSurrogates.Error(schema, exception);
+        }
     }
 
     /// <summary>Compiles a schema from its JSON text.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using AgentFlow.JsonSchema.Evaluation;
 
 namespace AgentFlow.JsonSchema.Coercion;
 
@@ -31,7 +32,7 @@ internal static class AllowedValue
         if (x.SequenceEqual(y))
             return true;
         var isPlainText = left.ValueKind == JsonValueKind.String && !x.Contains((byte)'\\') && !y.Contains((byte)'\\');
-        return !isPlainText && JsonElement.DeepEquals(left, right);
+        return !isPlainText && JsonEquality.AreEqual(left, right);
     }
 
     private static JsonElement? Only(JsonElement[] allowed, Predicate<JsonElement> isMeant, out bool isAny)

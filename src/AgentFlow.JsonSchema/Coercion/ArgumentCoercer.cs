@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using AgentFlow.JsonSchema.Compilation;
 using AgentFlow.JsonSchema.Repair;
 
 namespace AgentFlow.JsonSchema.Coercion;
@@ -26,8 +27,10 @@ public sealed class ArgumentCoercer
     /// <summary>Reads a schema once, for many calls.</summary>
     /// <param name="schema">The schema; its document may be disposed afterwards. A reference that leads elsewhere says nothing.</param>
     /// <param name="options">What to do beyond what the schema says; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="SchemaException">A string in the schema has half of a surrogate pair, which is no character.</exception>
     public static ArgumentCoercer Compile(JsonElement schema, ArgumentCoercionOptions? options = null)
     {
+        LoneSurrogates.ThrowIfIn(schema);
         var root = schema.Clone();
         return new ArgumentCoercer(new PlanCompiler(root).Compile(root), options ?? ArgumentCoercionOptions.Default);
     }
@@ -47,7 +50,8 @@ public sealed class ArgumentCoercer
 
         var run = new CoercionRun(_options, checksOnly: false);
         var coerced = run.Visit(_plan, value, mayDrop: true, inPlace: 0, ref misfits);
-        return run.Changes is { Count: > 0 } changes
+        // A schema that contradicts itself may have a value changed there and back.
+        return run.Changes is { Count: > 0 } changes && !JsonMarshal.GetRawUtf8Value(coerced).SequenceEqual(JsonMarshal.GetRawUtf8Value(value))
             ? new ArgumentCoercionResult(coerced, changes.ConvertAll(change => change.ToPublic()))
             : new ArgumentCoercionResult(value, []);
     }

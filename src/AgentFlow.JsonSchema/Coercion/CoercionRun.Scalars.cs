@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using AgentFlow.JsonSchema.Evaluation;
 using AgentFlow.JsonSchema.Repair;
 
 namespace AgentFlow.JsonSchema.Coercion;
@@ -21,7 +22,7 @@ internal ref partial struct CoercionRun
         (JsonElement Value, ArgumentChangeKind Kind)? found = null;
         foreach (var reading in Readings(plan, value, inPlace))
         {
-            if (found is { } other && !JsonElement.DeepEquals(other.Value, reading.Value))
+            if (found is { } other && !JsonEquality.AreEqual(other.Value, reading.Value))
             {
                 misfits++;
                 return value;

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AgentFlow.JsonSchema.Evaluation;
 using AgentFlow.JsonSchema.Repair;
 
 namespace AgentFlow.JsonSchema.Coercion;
@@ -12,11 +14,16 @@ internal ref partial struct CoercionRun
     /// </summary>
     public const int DeepestInPlace = 32;
 
-    // How many values may be looked at while branches are compared, after which a choice is left alone.
+    // How many values may be looked at while branches are compared or far along a chain of references, after which a value is left
+    // alone: a schema that refers to itself twice would double the work at every step.
     private const int MostTrials = 100_000;
+    private const int LongChain = 4;
 
     private readonly ArgumentCoercionOptions _options;
     private readonly bool _checksOnly;
+
+    // Whether the value that is visited next is an array that an earlier schema of the same place has put around it.
+    private bool _isMade;
     private int _choiceDepth;
     private int _trials;
 
@@ -40,15 +47,17 @@ internal ref partial struct CoercionRun
     /// <returns>The value as it should be.</returns>
     public JsonElement Visit(CoercionPlan plan, JsonElement value, bool mayDrop, int inPlace, ref int misfits)
     {
-        if (plan.IsNever || inPlace > DeepestInPlace || (_choiceDepth > 0 && ++_trials > MostTrials))
+        var (given, isMade) = (value.ValueKind, _isMade);
+        _isMade = false;
+        if (plan.IsNever || inPlace > DeepestInPlace || !RuntimeHelpers.TryEnsureSufficientExecutionStack() || ((_choiceDepth > 0 || inPlace > LongChain) && ++_trials > MostTrials))
         {
             misfits++;
             return value;
         }
-        var given = value.ValueKind;
         value = ConvertType(plan, value, inPlace, ref misfits);
-        // What a new array holds is the same value still.
-        var inside = value.ValueKind == given ? 0 : inPlace + 1;
+        // What a new array holds is the same value still, also for the schemas that come after the one that asked for the array.
+        isMade |= value.ValueKind != given;
+        var inside = isMade ? inPlace + 1 : 0;
         value = ConvertFormat(plan, value, ref misfits);
         value = ConvertAllowed(plan, value, ref misfits);
         if (value.ValueKind == JsonValueKind.Object)
@@ -57,9 +66,12 @@ internal ref partial struct CoercionRun
             value = VisitArray(plan, value, inside, ref misfits);
         var mayDropBelow = mayDrop && plan.Properties.Length == 0 && plan.AllOf.Length + plan.Choices.Length == 1;
         foreach (var part in plan.AllOf)
+        {
+            _isMade = isMade || value.ValueKind != given;
             value = Visit(part, value, mayDropBelow, inPlace + 1, ref misfits);
+        }
         foreach (var branches in plan.Choices)
-            value = Choose(branches, value, mayDropBelow, inPlace + 1, ref misfits);
+            value = Choose(branches, value, mayDropBelow, inPlace + 1, isMade || value.ValueKind != given, ref misfits);
         return value;
     }
 
@@ -91,7 +103,7 @@ internal ref partial struct CoercionRun
     }
 
     /// <summary>Takes the branch that needs the fewest changes; when two that differ need as few, none.</summary>
-    private JsonElement Choose(CoercionPlan[] branches, JsonElement value, bool mayDrop, int inPlace, ref int misfits)
+    private JsonElement Choose(CoercionPlan[] branches, JsonElement value, bool mayDrop, int inPlace, bool isMade, ref int misfits)
     {
         var (best, bestCost, isTie) = (value, int.MaxValue, false);
         List<PendingChange>? bestChanges = null;
@@ -99,6 +111,7 @@ internal ref partial struct CoercionRun
         foreach (var branch in branches)
         {
             var (count, unfit) = (ChangeCount, 0);
+            _isMade = isMade;
             var coerced = Visit(branch, value, mayDrop, inPlace, ref unfit);
             if (unfit == 0 && ChangeCount == count)
             {
@@ -111,7 +124,7 @@ internal ref partial struct CoercionRun
                 var cost = made.Sum(change => change.Cost);
                 if (cost < bestCost)
                     (best, bestCost, bestChanges, isTie) = (coerced, cost, made, false);
-                else if (cost == bestCost && !JsonElement.DeepEquals(best, coerced))
+                else if (cost == bestCost && !JsonEquality.AreEqual(best, coerced))
                     isTie = true;
             }
             Undo(count);

@@ -16,5 +16,6 @@ internal sealed class PropertyPlan(string name, CoercionPlan plan, bool isRequir
 
     public bool IsRequired { get; } = isRequired;
 
-    public JsonElement? DefaultValue { get; } = defaultValue;
+    /// <summary>What to fill in. A null says no more than the absence of what may be absent.</summary>
+    public JsonElement? DefaultValue { get; } = defaultValue is { ValueKind: JsonValueKind.Null } && !isRequired ? null : defaultValue;
 }

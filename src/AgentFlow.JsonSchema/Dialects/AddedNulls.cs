@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentFlow.JsonSchema.Compilation;
+using AgentFlow.JsonSchema.Evaluation;
 
 namespace AgentFlow.JsonSchema.Dialects;
 
@@ -98,9 +99,9 @@ internal sealed class AddedNulls(JsonElement root)
         if (schema.ValueKind != JsonValueKind.Object)
             return schema.ValueKind == JsonValueKind.True;
         if (schema.TryGetProperty("const", out var constant))
-            return JsonElement.DeepEquals(constant, value);
+            return JsonEquality.AreEqual(constant, value);
         if (schema.TryGetProperty("enum", out var values))
-            return values.EnumerateArray().Any(allowed => JsonElement.DeepEquals(allowed, value));
+            return values.EnumerateArray().Any(allowed => JsonEquality.AreEqual(allowed, value));
         if (!schema.TryGetProperty("type", out var type))
             return true;
         var set = TypeSet.None;

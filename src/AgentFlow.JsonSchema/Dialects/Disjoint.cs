@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentFlow.JsonSchema.Evaluation;
 
 namespace AgentFlow.JsonSchema.Dialects;
 
@@ -29,7 +30,7 @@ internal sealed class Disjoint(JsonElement root)
         if (Types(left) is { } types && Types(right) is { } others && !types.Overlaps(others))
             return true;
         if (Values(left) is { } values && Values(right) is { } otherValues)
-            return !values.Exists(value => otherValues.Exists(other => JsonElement.DeepEquals(value, other)));
+            return !values.Exists(value => otherValues.Exists(other => JsonEquality.AreEqual(value, other)));
         // Two closed sets of constants on a property that both require, of values that can only be objects.
         return depth > 0 && Types(left) is ["object"] && Types(right) is ["object"] && Required(left).Intersect(Required(right)).Any(name =>
             Member(left, name) is { } one && Member(right, name) is { } two && AreDisjoint(one, two, depth - 1));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentFlow.JsonSchema.Compilation;
 
 namespace AgentFlow.JsonSchema.Dialects;
 
@@ -32,6 +33,7 @@ public sealed class ProviderSchema
     public static ProviderSchema For(JsonElement schema, SchemaProvider provider)
     {
         CompiledSchema.Compile(schema);
+        LoneSurrogates.ThrowIfIn(schema);
         var original = schema.Clone();
         var transform = new ProviderTransform(ProviderRules.Of(provider), original);
         return new ProviderSchema(transform.Run(), transform.Losses, original);

@@ -143,7 +143,7 @@ internal sealed partial class GrammarBuilder
         if (min > 1 || max > 1)
             throw new SchemaGrammarException(pointer, min > 1 ? "minProperties" : "maxProperties",
                 "of names that are free, since a grammar cannot tell whether they repeat.");
-        return new Sequence([new Literal("{"), List(new Sequence([AnyString(), new Literal(":"), value]), min, max), new Literal("}")]);
+        return new Sequence([new Literal("{"), List(new Sequence([AnyString(), Colon, value]), min, max), new Literal("}")]);
     }
 
     // In the order of the schema. The rule of a property is what may follow when one has been written before it.
@@ -155,7 +155,7 @@ internal sealed partial class GrammarBuilder
         for (var i = properties.Count - 1; i >= 0; i--)
         {
             var (name, value) = properties[i];
-            var member = new Sequence([new Literal(JsonExpressions.Quote(name) + ":"), value]);
+            var member = new Sequence([JsonExpressions.Spaced(JsonExpressions.Quote(name) + ":"), value]);
             var isRequired = required.Contains(name);
             if (isRequired)
             {
@@ -163,7 +163,7 @@ internal sealed partial class GrammarBuilder
                 allOptional = false;
             }
             starts.Insert(0, new Sequence([member, after]));
-            var follow = new Sequence([new Literal(","), member]);
+            var follow = new Sequence([Comma, member]);
             var rule = Reserve("rest");
             _rules[rule] = new Sequence([isRequired ? follow : Expression.Optional(follow), after]);
             after = new Call(rule);

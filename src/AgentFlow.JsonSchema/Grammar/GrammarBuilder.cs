@@ -121,7 +121,7 @@ internal sealed partial class GrammarBuilder(JsonElement root)
         if (_rules.TryAdd(ValueRule, Expression.Nothing))
         {
             var items = List(new Call(ValueRule), 0, null);
-            var members = List(new Sequence([AnyString(), new Literal(":"), new Call(ValueRule)]), 0, null);
+            var members = List(new Sequence([AnyString(), Colon, new Call(ValueRule)]), 0, null);
             _rules[ValueRule] = new Choice(
             [
                 new Literal("null"), new Literal("true"), new Literal("false"), AnyString(), NumberExpressions.Any,
@@ -144,6 +144,10 @@ internal sealed partial class GrammarBuilder(JsonElement root)
         return new Call(CharacterRule);
     }
 
+    private static Expression Comma => JsonExpressions.Spaced(",");
+
+    private static Expression Colon => JsonExpressions.Spaced(":");
+
     private static Sequence Quoted(Expression content) => new([new Literal("\""), content, new Literal("\"")]);
 
     /// <summary>Items with commas between them.</summary>
@@ -151,7 +155,7 @@ internal sealed partial class GrammarBuilder(JsonElement root)
     {
         if (max == 0)
             return Expression.Empty;
-        var rest = new Repeat(new Sequence([new Literal(","), item]), Math.Max(min - 1, 0), max - 1);
+        var rest = new Repeat(new Sequence([Comma, item]), Math.Max(min - 1, 0), max - 1);
         var list = new Sequence([item, rest]);
         return min == 0 ? Expression.Optional(list) : list;
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AgentFlow.JsonSchema.Grammar;
 
-/// <summary>JSON in the one form that the grammar writes: no white space, and no escapes but those that must be.</summary>
+/// <summary>JSON in the one form that the grammar writes: no white space but one space where models are used to it, and no escapes but those that must be.</summary>
 internal static class JsonExpressions
 {
     private const string ShortEscapes = "\"\"\\\\\bb\ff\nn\rr\tt";
@@ -14,6 +14,9 @@ internal static class JsonExpressions
 
     public static Expression Whole { get; } = new Choice(
         [new Literal("0"), new Sequence([new Characters(new CodePoints(('1', '9'))), Digits(0, null)])]);
+
+    /// <summary>A text behind which one space may stand. More than one would let a model write spaces without end.</summary>
+    public static Expression Spaced(string text) => new Sequence([new Literal(text), Expression.Optional(new Literal(" "))]);
 
     /// <summary>One character of a string, by what it means.</summary>
     public static Expression Character(CodePoints set)

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using AgentFlow.JsonSchema.Compilation;
 using AgentFlow.JsonSchema.Dialects;
 
 namespace AgentFlow.JsonSchema.Grammar;
 
 /// <summary>The texts that match a schema, as a pushdown automaton over UTF-8 bytes and as a grammar for llama.cpp.</summary>
 /// <remarks>
-/// Thread-safe. What the grammar lets through is JSON that matches the schema, in one form: no white space, properties in the order of the
+/// Thread-safe. What the grammar lets through is JSON that matches the schema, in one form: no white space but one space behind a comma or colon, properties in the order of the
 /// schema, no escapes but those that must be. Where it lets less through than the schema, in other ways than these, <see cref="Losses"/>
 /// says so.
 /// </remarks>
@@ -31,6 +32,7 @@ public sealed class SchemaGrammar
     public static SchemaGrammar Compile(JsonElement schema)
     {
         CompiledSchema.Compile(schema);
+        LoneSurrogates.ThrowIfIn(schema);
         var builder = new GrammarBuilder(schema.Clone());
         var rules = Pruning.Prune(builder.Build());
         return rules.Count > 0 ? new SchemaGrammar(rules, builder.Losses)

@@ -39,13 +39,16 @@ internal static class StrictJson
         _ => (char.IsAsciiDigit((char)first) || first == '-') && char.IsAsciiDigit((char)last),
     };
 
-    public static bool HasLoneSurrogate(ReadOnlySpan<byte> text)
+    public static bool HasLoneSurrogate(ReadOnlySpan<byte> text) => IndexOfLoneSurrogate(text) >= 0;
+
+    /// <summary>Where the first escape is that means half a character; -1 when there is none.</summary>
+    public static int IndexOfLoneSurrogate(ReadOnlySpan<byte> text)
     {
         for (var at = 0; ;)
         {
             var next = text[at..].IndexOf("\\u"u8);
             if (next < 0)
-                return false;
+                return -1;
             at += next;
             var isEscape = CountBackslashes(text, at) % 2 == 1;
             if (!isEscape || !IsSurrogate(text, at, out var isHigh))
@@ -54,7 +57,7 @@ internal static class StrictJson
                 continue;
             }
             if (!isHigh || !IsSurrogate(text, at + 6, out var nextIsHigh) || nextIsHigh)
-                return true;
+                return at;
             at += 12;
         }
     }

@@ -120,7 +120,7 @@ public sealed record AgentPrompts
     /// <value><c>agent.invalid-output</c>.</value>
     public PromptTemplate InvalidOutput { get; init; }
 
-    /// <summary>Asks for a conclusion when a limit was reached. Placeholder: <c>{reason}</c>, one of the texts below.</summary>
+    /// <summary>Asks for a conclusion when a limit was reached. Placeholder: <c>{reason}</c>, one of the <c>agent.reason-...</c> texts.</summary>
     /// <value><c>agent.wrap-up</c>.</value>
     public PromptTemplate WrapUp { get; init; }
 
@@ -171,7 +171,6 @@ public sealed record AgentPrompts
     /// <summary>What is wrong with texts that were replaced: placeholders that they will not be given.</summary>
     internal IEnumerable<string> FindProblems() =>
         from prompt in All
-        let given = PromptLibrary.BuiltIn[prompt.Name].Template.InputVariables
-        from variable in prompt.Get(this).InputVariables.Except(given)
-        select $"Prompt '{prompt.Name}' uses '{{{variable}}}', which it is not given. {(given.Count == 0 ? "It is given nothing." : $"It is given: {string.Join(", ", given)}.")}";
+        from problem in PromptLibrary.FindProblems(prompt.Name, prompt.Get(this))
+        select problem;
 }

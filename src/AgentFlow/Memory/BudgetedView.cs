@@ -49,10 +49,10 @@ internal sealed class BudgetedView
         return view;
     }
 
-    /// <summary>The messages that are shown, with what is put in front of those that are no system messages.</summary>
-    public IReadOnlyList<ChatMessage> ToMessages(ChatMessage? summary = null)
+    /// <summary>The messages that are shown, and behind the system messages at their beginning what a memory derived.</summary>
+    public IReadOnlyList<ChatMessage> ToMessages(params IReadOnlyCollection<ChatMessage> derived)
     {
-        if (summary is null && _log.Pinned.Count == 0 && Array.TrueForAll(_shown, s => s))
+        if (derived.Count == 0 && _log.Pinned.Count == 0 && Array.TrueForAll(_shown, s => s))
             return _log;
         List<ChatMessage> messages = [.. _log.Pinned];
         var at = messages.Count;
@@ -63,8 +63,7 @@ internal sealed class BudgetedView
             if (_shown[g] && at == messages.Count - 1 && messages[at].Role == ChatRole.System)
                 at++;
         }
-        if (summary is not null)
-            messages.Insert(at, summary);
+        messages.InsertRange(at, derived);
         return messages;
     }
 

@@ -28,48 +28,13 @@ public sealed class ConversationBufferWindowMemory : ConversationMemory
     public int Exchanges { get; }
 
     /// <inheritdoc />
-    public override ValueTask<SessionTail?> TailAsync(string sessionId, CancellationToken cancellationToken = default)
-    {
-        var exchanges = 0;
-        var laterIsUser = false;
-        return ValueTask.FromResult<SessionTail?>(new SessionTail { NeedsEarlier = NeedsEarlier });
-
-        bool NeedsEarlier(ChatMessage message)
-        {
-            var isUser = message.Role == ChatRole.User;
-            exchanges += laterIsUser && !isUser ? 1 : 0;
-            laterIsUser = isUser;
-            return exchanges < Exchanges;
-        }
-    }
+    public override ValueTask<SessionTail?> TailAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<SessionTail?>(MessageGroups.Tail(Exchanges));
 
     /// <inheritdoc />
     public override ValueTask<IReadOnlyList<ChatMessage>> ViewAsync(MemoryTurn turn, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        var all = turn.Messages;
-        var start = FindStart(all);
-        if (start == 0 && all.Pinned.Count == 0)
-            return ValueTask.FromResult<IReadOnlyList<ChatMessage>>(all);
-        var view = new List<ChatMessage>(all.Count - start + all.Pinned.Count);
-        view.AddRange(all.Pinned);
-        for (var i = 0; i < all.Count; i++)
-        {
-            if (i >= start || all[i].Role == ChatRole.System)
-                view.Add(all[i]);
-        }
-        return ValueTask.FromResult<IReadOnlyList<ChatMessage>>(view);
-    }
-
-    /// <summary>The first message of the oldest exchange that is shown. Several user messages in a row begin one exchange.</summary>
-    private int FindStart(MessageLog messages)
-    {
-        var seen = 0;
-        for (var i = messages.Count - 1; i > 0; i--)
-        {
-            if (messages[i].Role == ChatRole.User && messages[i - 1].Role != ChatRole.User && ++seen > Exchanges)
-                return i;
-        }
-        return 0;
+        return ValueTask.FromResult(MessageGroups.From(turn.Messages, MessageGroups.NewestExchanges(turn.Messages, Exchanges)));
     }
 }

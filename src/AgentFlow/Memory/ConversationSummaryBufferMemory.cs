@@ -53,7 +53,7 @@ public sealed class ConversationSummaryBufferMemory : ConversationMemory
         // What a run itself has said has no lasting place yet: it may be left out of the view, and is summarised when it has one.
         var lasting = turn.SessionId is null ? turn.Messages.Count : turn.HistoryCount;
         var foldable = Math.Min(lasting, MessageGroups.NewestExchange(turn.Messages)) - covered;
-        if (Math.Min(view.FirstShown, foldable) > 0)
+        if (!turn.IsReadOnly && Math.Min(view.FirstShown, foldable) > 0)
         {
             var budget = overhead + (int)(Math.Max(0, MaxTokens - overhead) * ShareAfterFolding);
             var smaller = BudgetedView.TryChoose(recent, _summary.Counter, budget, overhead + TokensOf(summary), out _) ?? view;
@@ -62,7 +62,7 @@ public sealed class ConversationSummaryBufferMemory : ConversationMemory
             recent = Recent(turn.Messages, covered + upTo);
             view = BudgetedView.Choose(recent, _summary.Counter, MaxTokens, overhead + TokensOf(summary));
         }
-        return view.ToMessages(_summary.ToMessage(summary));
+        return _summary.ToMessage(summary) is { } message ? view.ToMessages(message) : view.ToMessages();
     }
 
     /// <inheritdoc />

@@ -40,14 +40,9 @@ public sealed class ConversationSummaryMemory : ConversationMemory
         var log = turn.Messages;
         var (covered, summary) = await _summary.LoadAsync(turn, cancellationToken).ConfigureAwait(false);
         var current = MessageGroups.NewestExchange(log);
-        var fold = Math.Min(current, turn.HistoryCount);
+        var fold = turn.IsReadOnly ? covered : Math.Min(current, turn.HistoryCount);
         if (fold > covered)
             summary = await _summary.FoldAsync(turn, summary, covered, fold, cancellationToken).ConfigureAwait(false);
-        List<ChatMessage> view = [.. log.Pinned, .. log.Take(Math.Max(fold, covered)).Where(m => m.Role == ChatRole.System)];
-        if (_summary.ToMessage(summary) is { } message)
-            view.Add(message);
-        for (var i = Math.Max(fold, covered); i < log.Count; i++)
-            view.Add(log[i]);
-        return view;
+        return MessageGroups.From(log, Math.Max(fold, covered), _summary.ToMessage(summary));
     }
 }

@@ -21,6 +21,10 @@ public sealed record MemoryPrompts
         ArgumentNullException.ThrowIfNull(library);
         Summarize = library.TemplateOf("memory.summarize");
         SummaryMessage = library.TemplateOf("memory.summary-message");
+        ExtractEntities = library.TemplateOf("memory.extract-entities");
+        ExtractTriples = library.TemplateOf("memory.extract-triples");
+        FactsMessage = library.TemplateOf("memory.facts-message");
+        RecalledMessage = library.TemplateOf("memory.recalled-message");
     }
 
     /// <summary>Asks for a new summary. Placeholders: <c>{summary}</c>, <c>{new_lines}</c>, <c>{max_words}</c>.</summary>
@@ -30,4 +34,20 @@ public sealed record MemoryPrompts
     /// <summary>The system message that shows the model a summary. Placeholder: <c>{summary}</c>.</summary>
     /// <value><c>memory.summary-message</c>.</value>
     public PromptTemplate SummaryMessage { get; init; }
+
+    /// <summary>Asks for entities and what is known of them. Placeholders: <c>{names}</c>, <c>{entities}</c>, <c>{new_lines}</c>.</summary>
+    /// <value><c>memory.extract-entities</c>.</value>
+    public PromptTemplate ExtractEntities { get; init; }
+
+    /// <summary>Asks for the statements of some lines. Placeholders: <c>{triples}</c>, <c>{new_lines}</c>.</summary>
+    /// <value><c>memory.extract-triples</c>.</value>
+    public PromptTemplate ExtractTriples { get; init; }
+
+    /// <summary>The system message that shows the model facts. Placeholder: <c>{facts}</c>.</summary>
+    /// <value><c>memory.facts-message</c>.</value>
+    public PromptTemplate FactsMessage { get; init; }
+
+    /// <summary>The system message that shows the model past exchanges. Placeholder: <c>{exchanges}</c>.</summary>
+    /// <value><c>memory.recalled-message</c>.</value>
+    public PromptTemplate RecalledMessage { get; init; }
 }

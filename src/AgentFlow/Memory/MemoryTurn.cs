@@ -25,4 +25,8 @@ public sealed class MemoryTurn
     /// <summary>The options of the call: instructions and tools take room in the context as messages do.</summary>
     /// <value>Null, for a call with neither.</value>
     public ChatOptions? Options { get; init; }
+
+    /// <summary>Whether a memory shows only what it has derived so far, asks no model and keeps nothing.</summary>
+    /// <value>False.</value>
+    public bool IsReadOnly { get; init; }
 }

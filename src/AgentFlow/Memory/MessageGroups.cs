@@ -29,14 +29,62 @@ internal static class MessageGroups
 
     /// <summary>Where the newest exchange begins: the first of the last user messages in a row; 0 when there is none.</summary>
     /// <param name="messages">The messages.</param>
-    public static int NewestExchange(MessageLog messages)
+    public static int NewestExchange(MessageLog messages) => NewestExchanges(messages, 0);
+
+    /// <summary>Where the newest exchange begins when so many finished ones before it are shown with it.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="exchanges">How many before the newest. From 0.</param>
+    public static int NewestExchanges(MessageLog messages, int exchanges)
     {
-        for (var i = messages.Count - 1; i >= 0; i--)
+        var seen = 0;
+        for (var i = messages.Count - 1; i > 0; i--)
         {
-            if (messages[i].Role == ChatRole.User && (i == 0 || messages[i - 1].Role != ChatRole.User))
+            if (messages[i].Role == ChatRole.User && messages[i - 1].Role != ChatRole.User && ++seen > exchanges)
                 return i;
         }
         return 0;
+    }
+
+    /// <summary>
+    /// The messages from a place on, and all system messages before it. What a memory derived stands between the two.
+    /// </summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="start">The place in the log.</param>
+    /// <param name="derived">What a memory derived; null for nothing.</param>
+    public static IReadOnlyList<ChatMessage> From(MessageLog messages, int start, ChatMessage? derived = null)
+    {
+        if (start == 0 && messages.Pinned.Count == 0 && derived is null)
+            return messages;
+        var view = new List<ChatMessage>(messages.Count - start + messages.Pinned.Count + 1);
+        view.AddRange(messages.Pinned);
+        for (var i = 0; i < start; i++)
+        {
+            if (messages[i].Role == ChatRole.System)
+                view.Add(messages[i]);
+        }
+        if (derived is not null)
+            view.Add(derived);
+        for (var i = start; i < messages.Count; i++)
+            view.Add(messages[i]);
+        return view;
+    }
+
+    /// <summary>The tail of a session that has so many exchanges, and everything from a place on.</summary>
+    /// <param name="exchanges">How many exchanges. From 0.</param>
+    /// <param name="from">The place in the session; null for none.</param>
+    public static SessionTail Tail(int exchanges, long? from = null)
+    {
+        var seen = 0;
+        var laterIsUser = false;
+        return new SessionTail { From = from, NeedsEarlier = NeedsEarlier };
+
+        bool NeedsEarlier(ChatMessage message)
+        {
+            var isUser = message.Role == ChatRole.User;
+            seen += laterIsUser && !isUser ? 1 : 0;
+            laterIsUser = isUser;
+            return seen < exchanges;
+        }
     }
 
     /// <summary>Whether there is anything that could be left out.</summary>

@@ -31,33 +31,16 @@ internal sealed class RunningSummary
         return ((int)(entry?.Covered ?? 0), entry?.Value ?? string.Empty);
     }
 
-    /// <summary>Takes the messages from one place in the log to another into the summary.</summary>
+    /// <summary>Takes the messages from one place in the log to another into the summary, and keeps it after each chunk.</summary>
     public async ValueTask<string> FoldAsync(MemoryTurn turn, string summary, int from, int to, CancellationToken cancellationToken)
     {
-        var lines = new List<string>();
-        var tokens = 0;
-        for (var i = from; i < to; i++)
+        foreach (var chunk in TranscriptChunk.Cut(turn.Messages, from, to, Counter, _options.ChunkTokens))
         {
-            foreach (var line in Pieces(turn.Messages[i]))
-            {
-                var cost = Counter.Texts.Count(line);
-                if (lines.Count > 0 && tokens + cost > _options.ChunkTokens)
-                    summary = await FlushAsync(i).ConfigureAwait(false);
-                lines.Add(line);
-                tokens += cost;
-            }
+            summary = await AskAsync(summary, chunk.Lines, cancellationToken).ConfigureAwait(false);
+            if (chunk.Covered > from)
+                await _state.SaveAsync(turn, new(chunk.Covered, summary), cancellationToken).ConfigureAwait(false);
         }
-        return lines.Count > 0 ? await FlushAsync(to).ConfigureAwait(false) : summary;
-
-        async ValueTask<string> FlushAsync(int covered)
-        {
-            summary = await AskAsync(summary, string.Join('\n', lines), cancellationToken).ConfigureAwait(false);
-            if (covered > from)
-                await _state.SaveAsync(turn, new(covered, summary), cancellationToken).ConfigureAwait(false);
-            lines.Clear();
-            tokens = 0;
-            return summary;
-        }
+        return summary;
     }
 
     /// <summary>The message that shows a summary to the model; null for an empty one.</summary>
@@ -72,15 +55,6 @@ internal sealed class RunningSummary
         if (text.Length == 0)
             throw new InvalidOperationException("The model that summarises the conversation gave an empty answer. Nothing is lost: the next turn asks again. Use another model for summaries if it goes on.");
         return Cut(text, _options.MaxSummaryWords * 2);
-    }
-
-    /// <summary>A message as lines, in pieces that are not much longer than a chunk.</summary>
-    private IEnumerable<string> Pieces(ChatMessage message)
-    {
-        var text = Transcript.Of(message);
-        var most = _options.ChunkTokens * 3;
-        for (var at = 0; at < text.Length; at += most)
-            yield return text.Substring(at, Math.Min(most, text.Length - at));
     }
 
     /// <summary>A model that does not keep to the length gets some grace, not all the room.</summary>

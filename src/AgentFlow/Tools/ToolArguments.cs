@@ -19,6 +19,18 @@ internal static class ToolArguments
     public static bool AreEqual(IDictionary<string, object?>? a, IDictionary<string, object?>? b) =>
         ReferenceEquals(a, b) || AreEqual(AsJson(a), AsJson(b));
 
-    private static bool AreEqual(JsonElement a, JsonElement b) =>
-        JsonMarshal.GetRawUtf8Value(a).SequenceEqual(JsonMarshal.GetRawUtf8Value(b)) || JsonElement.DeepEquals(a, b);
+    private static bool AreEqual(JsonElement a, JsonElement b)
+    {
+        if (JsonMarshal.GetRawUtf8Value(a).SequenceEqual(JsonMarshal.GetRawUtf8Value(b)))
+            return true;
+        try
+        {
+            return JsonElement.DeepEquals(a, b);
+        }
+        catch (Exception error) when (error is ArgumentOutOfRangeException or InvalidOperationException)
+        {
+            // An exponent of more than nine digits, or half a surrogate pair: only the same text is the same then.
+            return false;
+        }
+    }
 }

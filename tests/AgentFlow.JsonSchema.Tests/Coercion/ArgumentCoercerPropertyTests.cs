@@ -30,6 +30,20 @@ public sealed class ArgumentCoercerPropertyTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"allOf":[{"$ref":"#"},{"$ref":"#"},{"type":"string"}],"$ref":"#"}""", "[null]")]
+    [InlineData("""{"allOf":[{"type":"array"},{"items":{"$ref":"#"}}]}""", "1")]
+    [InlineData("""{"type":"array","items":{"$ref":"#"}}""", "1")]
+    [InlineData("""{"allOf":[{"type":"array"}],"anyOf":[{"items":{"$ref":"#"}},{"items":{"$ref":"#"}}]}""", "1")]
+    public void Coerce_SchemaWithoutEnd_Ends(string schema, string value)
+    {
+        var coercer = ArgumentCoercer.Compile(CoercionTable.Parse(schema));
+
+        var result = coercer.Coerce(CoercionTable.Parse(value));
+
+        Assert.InRange(result.Value.GetRawText().Length, 1, 200);
+    }
+
     private static string Schema(Random random, int depth)
     {
         if (depth > 3 || random.Next(4) == 0)

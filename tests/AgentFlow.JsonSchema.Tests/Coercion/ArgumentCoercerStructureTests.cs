@@ -54,6 +54,8 @@ public sealed class ArgumentCoercerStructureTests
         { Closed, """{"user_id":5,"NOTE":null}""", """{"user_id":5}""", "PropertyRenamed@/NOTE NullDropped@/NOTE" },
         { Defaults, "{}", """{"n":3,"tags":[]}""", "DefaultFilled@/n DefaultFilled@/tags" },
         { Defaults, """{"n":null,"tags":[1]}""", """{"tags":[1],"n":3}""", "NullDropped@/n DefaultFilled@/n" },
+        { """{"properties":{"n":{"type":["integer","null"],"default":null}},"required":["n"]}""", "{}", """{"n":null}""", "DefaultFilled@/n" },
+        { """{"properties":{"n":{"type":"integer","default":null}}}""", """{"n":null}""", "{}", "NullDropped@/n" },
         { """{"additionalProperties":{"type":"integer"}}""", """{"a/b":"1"}""", """{"a/b":1}""", "TextToNumber@/a~1b" },
         { """{"properties":{"a\"b":{"type":"integer"}}}""", """{"a\"b":"1"}""", """{"a\"b":1}""", "TextToNumber@/a\"b" },
         { Tree, """{"n":"1","next":{"n":"2","next":{"n":3}}}""", """{"n":1,"next":{"n":2,"next":{"n":3}}}""", "TextToNumber@/n TextToNumber@/next/n" },

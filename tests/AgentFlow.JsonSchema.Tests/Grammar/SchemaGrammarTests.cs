@@ -17,6 +17,9 @@ public sealed class SchemaGrammarTests
     [InlineData("""{"city":"é🐲\n","unit":"f"}""", true)]
     [InlineData("""{"city":"","days":12}""", true)]
     [InlineData("""{"city":"","unit":"c","days":1}""", true)]
+    [InlineData("""{"city": "", "unit": "c", "days":1}""", true)]
+    [InlineData("""{"city":  ""}""", false)]
+    [InlineData("""{ "city":""}""", false)]
     [InlineData("""{"city":"abcd"}""", false)]
     [InlineData("""{"unit":"c"}""", false)]
     [InlineData("""{"city":"a","days":13}""", false)]
@@ -130,8 +133,8 @@ public sealed class SchemaGrammarTests
 
         Assert.Equal("""
             root ::= schema-0
-            schema-0 ::= "{" "\"id\":" "-"? ("0" | [1-9] [0-9]*) rest-1 "}"
-            rest-1 ::= ("," "\"kind\":" ("\"a\\\"b\"" | "\"]\""))?
+            schema-0 ::= "{" "\"id\":" " "? "-"? ("0" | [1-9] [0-9]*) rest-1 "}"
+            rest-1 ::= ("," " "? "\"kind\":" " "? ("\"a\\\"b\"" | "\"]\""))?
 
             """.ReplaceLineEndings("\n"), text);
     }

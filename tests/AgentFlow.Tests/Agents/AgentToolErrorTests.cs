@@ -134,6 +134,18 @@ public sealed class AgentToolErrorTests
         Assert.Equal(expected, (await agent.EventsAsync(result.RunId)).Single<ToolCompleted>().Outcome);
     }
 
+    [Theory]
+    [InlineData("""{"city":"Oslo","days":1e901234567890}""", """{"city":"Oslo","days":2e901234567890}""")]
+    [InlineData("""{"city":"\ud83d"}""", """{"city":"\ud83d!"}""")]
+    public async Task ArgumentsThatCannotBeCompared_AreRefusedAndTheRunGoesOn(string first, string second)
+    {
+        var model = new ScriptedChatClient().Calls("get_weather", first).Calls("get_weather", second).Says("Sorry.");
+
+        var completed = await RunAsync(model, isStreamed: false, Weather);
+
+        Assert.Equal(2, completed.Count);
+    }
+
     [Fact]
     public async Task CutOffArguments_AreNeverCompletedByGuess()
     {

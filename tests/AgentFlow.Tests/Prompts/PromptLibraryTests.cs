@@ -22,7 +22,10 @@ public sealed class PromptLibraryTests : IDisposable
               "type": "object",
               "properties": { "product": { "type": "string" }, "question": { "type": "string" } }
             }
-            output: { "type": "object", "properties": { "answer": { "type": "string" } } }
+            output:
+              type: object
+              properties:
+                answer: { type: string }
             ---
 
             ## system
@@ -54,6 +57,9 @@ public sealed class PromptLibraryTests : IDisposable
         var prompt = PromptLibrary.Load(_folder.FullName)["greet"];
 
         Assert.Equal("Hello Ada.", prompt.Template.Format(("name", "Ada")));
+        var missing = Assert.Throws<MissingVariableException>(() => prompt.Chat.Format());
+        Assert.Equal("greet", missing.Prompt);
+        Assert.StartsWith("Variable 'name' of prompt 'greet' has no value. No values were given.", missing.Message, StringComparison.Ordinal);
         Assert.Equal("Hello Ada.", Assert.Single(prompt.Chat.Format(("name", "Ada"))).Text);
     }
 
@@ -85,7 +91,10 @@ public sealed class PromptLibraryTests : IDisposable
     [InlineData("---\ntemprature: 1\n---\nHello", 2, 1, "Did you mean 'temperature'?")]
     [InlineData("---\ntemperature: hot\n---\nHello", 2, 14, "'hot'")]
     [InlineData("---\nname: a\nname: b\n---\nHello", 3, 1, "second time")]
-    [InlineData("---\ninput: {\n  \"type\": 1\n---\nHello", 2, 8, "no JSON")]
+    [InlineData("---\nname: a\ninput: {\n  \"type\": 1\n---\nHello", 3, 8, "")]
+    [InlineData("---\n- a\n---\nHello", 2, 1, "'key: value'")]
+    [InlineData("---\ndescription: [a]\n---\nHello", 2, 14, "is a list")]
+    [InlineData("---\ninput: text\n---\nHello", 2, 8, "must be a JSON schema")]
     [InlineData("---\ninput: { \"type\": \"objekt\" }\n---\nHello", 2, 8, "input schema is not valid")]
     [InlineData("---\ninput: { \"properties\": { \"name\": {} } }\n---\nHello {nam}", 2, 8, "'nam'")]
     [InlineData("---\nformat: jinja\n---\nHello", 2, 9, "'jinja' is no format")]
@@ -94,7 +103,7 @@ public sealed class PromptLibraryTests : IDisposable
     [InlineData("Before\n## user\nHello", 1, 1, "before the first role")]
     [InlineData("## messages a b\n## user\nHello", 1, 13, "is no variable")]
     [InlineData("---\nexamples: none.jsonl\n---\n## user\nHello", 2, 11, "cannot be read")]
-    [InlineData("---\n  nested: x\n---\nHello", 2, 1, "indented")]
+    [InlineData("---\nname: x\n  nested: x\n---\nHello", 3, 3, "")]
     public void Load_BrokenFile_SaysWhere(string text, int line, int column, string problem)
     {
         Write("broken.prompt.md", text);

@@ -30,6 +30,7 @@ public sealed class PromptTemplateTests
     [InlineData("{price:N0}", 1234567, "1,234,567")]
     [InlineData("{price:D4}", 7, "0007")]
     [InlineData("{price}", true, "True")]
+    [InlineData("{price:X}", 255L, "FF")]
     [InlineData("[{price}]", null, "[]")]
     public void Format_Value_IsWrittenInvariantly(string template, object? value, string expected)
     {
@@ -68,7 +69,7 @@ public sealed class PromptTemplateTests
         Assert.Equal("question", error.Variable);
         Assert.Equal(["context", "qestion"], error.Given);
         Assert.Equal("qestion", error.Nearest);
-        Assert.Equal("The prompt's variable 'question' has no value. Given: context, qestion. Did you mean 'qestion'? A brace that is meant as such is doubled in an f-string: '{{'.", error.Message);
+        Assert.Equal("The prompt's variable 'question' has no value. Given: context, qestion. Was 'qestion' meant for it? A brace that is meant as such is doubled in an f-string: '{{'.", error.Message);
     }
 
     [Fact]

@@ -19,12 +19,10 @@ public sealed record ChainPrompts
     public ChainPrompts(PromptLibrary library)
     {
         ArgumentNullException.ThrowIfNull(library);
-        ChooseRoute = Find(library, "chains.choose-route");
+        ChooseRoute = library.TemplateOf("chains.choose-route");
     }
 
     /// <summary>Asks for the destination of an input. Placeholders: <c>{routes}</c>, <c>{default}</c>, <c>{input}</c>.</summary>
     /// <value><c>chains.choose-route</c>.</value>
     public PromptTemplate ChooseRoute { get; init; }
-
-    private static PromptTemplate Find(PromptLibrary library, string name) => (library.TryGet(name, out var prompt) ? prompt : PromptLibrary.BuiltIn[name]).Template;
 }

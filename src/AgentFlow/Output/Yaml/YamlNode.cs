@@ -35,6 +35,9 @@ internal sealed class YamlNode
 
     public static YamlNode Sequence(IReadOnlyList<YamlNode> items, int line, int column) => new(line, column) { Items = items };
 
+    /// <summary>The value of a key of a mapping, or null.</summary>
+    public YamlNode? Find(string key) => Entries?.FirstOrDefault(e => e.Key == key)?.Value;
+
     /// <summary>The same value as JSON; scalars by the core schema of YAML 1.2.</summary>
     public JsonElement ToJson()
     {

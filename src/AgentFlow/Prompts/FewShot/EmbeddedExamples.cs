@@ -1,3 +1,4 @@
+using AgentFlow.Embeddings;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Prompts;
@@ -27,7 +28,7 @@ internal sealed class EmbeddedExamples
         IReadOnlyDictionary<string, object?>[] values = [.. examples];
         var embeddings = values.Length == 0 ? [] : await generator.GenerateAsync(values.Select(v => ExampleText.Of(v, keys)), cancellationToken: cancellationToken).ConfigureAwait(false);
         return embeddings.Count == values.Length
-            ? new(values, [.. embeddings.Select(e => Direction(e.Vector.Span))], generator, keys)
+            ? new(values, [.. embeddings.Select(e => Direction.Of(e.Vector.Span))], generator, keys)
             : throw new InvalidOperationException($"The embedding generator gave {embeddings.Count} embeddings for {values.Length} examples.");
     }
 
@@ -40,28 +41,7 @@ internal sealed class EmbeddedExamples
         var vector = await _generator.GenerateVectorAsync(ExampleText.Of(input, _keys), cancellationToken: cancellationToken).ConfigureAwait(false);
         if (vector.Length != Vectors[0].Length)
             throw new InvalidOperationException($"The embedding generator gave {vector.Length} dimensions for the input and {Vectors[0].Length} for the examples. Use one model for both.");
-        var direction = Direction(vector.Span);
-        return [.. Vectors.Select(v => Cosine(v, direction))];
-    }
-
-    /// <summary>The cosine of two directions.</summary>
-    public static double Cosine(float[] a, float[] b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-            sum += (double)a[i] * b[i];
-        return sum;
-    }
-
-    private static float[] Direction(ReadOnlySpan<float> vector)
-    {
-        var length = 0.0;
-        foreach (var x in vector)
-            length += (double)x * x;
-        var scale = length == 0 ? 0 : 1 / Math.Sqrt(length);
-        var direction = new float[vector.Length];
-        for (var i = 0; i < vector.Length; i++)
-            direction[i] = (float)(vector[i] * scale);
-        return direction;
+        var direction = Direction.Of(vector.Span);
+        return [.. Vectors.Select(v => Direction.Cosine(v, direction))];
     }
 }

@@ -1,3 +1,4 @@
+using AgentFlow.Embeddings;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Prompts;
@@ -49,7 +50,7 @@ public sealed class MaxMarginalRelevanceExampleSelector : IExampleSelector
 
     private double Score(int candidate, double likeness, List<int> taken)
     {
-        var nearest = taken.Select(t => EmbeddedExamples.Cosine(_examples.Vectors[candidate], _examples.Vectors[t])).DefaultIfEmpty(0).Max();
+        var nearest = taken.Select(t => Direction.Cosine(_examples.Vectors[candidate], _examples.Vectors[t])).DefaultIfEmpty(0).Max();
         return (_options.Relevance * likeness) - ((1 - _options.Relevance) * nearest);
     }
 }

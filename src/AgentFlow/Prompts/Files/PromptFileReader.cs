@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AgentFlow.JsonSchema;
+using AgentFlow.Output.Yaml;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
 
@@ -18,6 +18,7 @@ internal sealed class PromptFileReader
     private readonly string _text;
     private readonly string _source;
     private readonly Func<string, string>? _readBeside;
+    private string _name = string.Empty;
 
     private PromptFileReader(string text, string source, Func<string, string>? readBeside)
     {
@@ -38,7 +39,8 @@ internal sealed class PromptFileReader
     {
         var (values, bodyLine) = FrontMatter.Read(_text, Fail);
         foreach (var value in values.Where(v => !Keys.Contains(v.Key)))
-            throw Fail(value.Line, 1, $"'{value.Key}' is no key of a prompt file.{Nearest(value.Key)} Keys: {string.Join(", ", Keys)}.");
+            throw Fail(value.Line + 1, value.Column, $"'{value.Key}' is no key of a prompt file.{Nearest(value.Key)} Keys: {string.Join(", ", Keys)}.");
+        _name = Text(values, "name") ?? defaultName;
         var format = ReadFormat(values);
         var sections = ReadSections(bodyLine);
         var parts = sections.ConvertAll(s => ReadPart(s, format));
@@ -46,7 +48,7 @@ internal sealed class PromptFileReader
         var chat = template is null ? new ChatPromptTemplate(parts) : new ChatPromptTemplate((ChatRole.User, template));
         return new NamedPrompt
         {
-            Name = Text(values, "name") ?? defaultName,
+            Name = _name,
             Description = Text(values, "description"),
             Model = Text(values, "model"),
             Temperature = Temperature(values),
@@ -59,41 +61,40 @@ internal sealed class PromptFileReader
         };
     }
 
-    private PromptFormat ReadFormat(IReadOnlyList<FrontMatterValue> values)
+    private PromptFormat ReadFormat(IReadOnlyList<YamlEntry> values)
     {
         var name = Text(values, "format");
         return name is null ? PromptFormat.FString
-            : Enum.TryParse<PromptFormat>(name, ignoreCase: true, out var format) && Enum.IsDefined(format) ? format
+            : !char.IsAsciiDigit(name.FirstOrDefault()) && Enum.TryParse<PromptFormat>(name, ignoreCase: true, out var format) ? format
             : throw Fail(Find(values, "format")!, $"'{name}' is no format of templates. Formats: {string.Join(", ", Enum.GetNames<PromptFormat>().Select(n => n.ToLowerInvariant()))}.");
     }
 
-    private float? Temperature(IReadOnlyList<FrontMatterValue> values)
+    private float? Temperature(IReadOnlyList<YamlEntry> values)
     {
-        if (Find(values, "temperature") is not { Value: { } node } value)
+        if (Find(values, "temperature") is not { } value)
             return null;
-        return node is JsonValue number && number.TryGetValue<double>(out var temperature) && temperature is >= 0 and <= 2 ? (float)temperature
-            : throw Fail(value, $"The temperature is '{node}', and must be a number from 0 to 2.");
+        return value.Value.ToJson() is { ValueKind: JsonValueKind.Number } number && number.GetDouble() is >= 0 and <= 2 and var temperature ? (float)temperature
+            : throw Fail(value, $"The temperature is '{value.Value.ToJson()}', and must be a number from 0 to 2.");
     }
 
-    private JsonElement? ReadSchema(IReadOnlyList<FrontMatterValue> values, string key, ChatPromptTemplate? template)
+    private JsonElement? ReadSchema(IReadOnlyList<YamlEntry> values, string key, ChatPromptTemplate? template)
     {
-        if (Find(values, key) is not { Value: { } node } value)
+        if (Find(values, key) is not { } value)
             return null;
-        if (node is not JsonObject schema)
-            throw Fail(value, $"The {key} schema must be a JSON schema, an object such as {{ \"type\": \"object\", \"properties\": ... }}.");
-        using var document = JsonDocument.Parse(schema.ToJsonString());
-        var element = document.RootElement.Clone();
+        if (value.Value.Entries is null)
+            throw Fail(value, $"The {key} schema must be a JSON schema: a mapping such as 'type: object' and 'properties: ...', or an object in JSON.");
+        var schema = value.Value.ToJson();
         try
         {
-            CompiledSchema.Compile(element);
+            CompiledSchema.Compile(schema);
         }
         catch (SchemaException error)
         {
             throw Fail(value, $"The {key} schema is not valid: {error.Message}");
         }
-        if (template is not null && schema["properties"] is JsonObject properties && template.InputVariables.FirstOrDefault(v => !properties.ContainsKey(v)) is { } missing)
+        if (value.Value.Find("properties")?.Entries is { } properties && template?.InputVariables.FirstOrDefault(v => !properties.Any(p => p.Key == v)) is { } missing)
             throw Fail(value, $"The body uses '{missing}', which is not among the properties of the {key} schema: {string.Join(", ", properties.Select(p => p.Key))}.");
-        return element;
+        return schema;
     }
 
     /// <summary>The body's sections; one without a role where it has none.</summary>
@@ -164,7 +165,7 @@ internal sealed class PromptFileReader
     {
         try
         {
-            return PromptTemplate.Parse(text, format);
+            return PromptTemplate.Parse(text, format).Named(_name);
         }
         catch (PromptSyntaxException error)
         {
@@ -173,7 +174,7 @@ internal sealed class PromptFileReader
     }
 
     /// <summary>Puts the examples, each as a question in the form of the last user message and its answer, before that message.</summary>
-    private ChatPromptTemplate AddExamples(IReadOnlyList<FrontMatterValue> values, ChatPromptTemplate chat, PromptTemplate? plain)
+    private ChatPromptTemplate AddExamples(IReadOnlyList<YamlEntry> values, ChatPromptTemplate chat, PromptTemplate? plain)
     {
         if (Find(values, "examples") is not { } value)
             return chat;
@@ -187,20 +188,17 @@ internal sealed class PromptFileReader
         return new ChatPromptTemplate(chat.Parts.TakeWhile(p => p != last).Concat(examples.Select(m => (ChatPromptPart)m)).Concat(chat.Parts.SkipWhile(p => p != last)));
     }
 
-    private static FrontMatterValue? Find(IReadOnlyList<FrontMatterValue> values, string key) => values.FirstOrDefault(v => v.Key == key);
+    /// <summary>The entry of a key, unless its value was left empty.</summary>
+    private static YamlEntry? Find(IReadOnlyList<YamlEntry> values, string key) => values.FirstOrDefault(v => v.Key == key && !v.Value.IsNull);
 
-    private string? Text(IReadOnlyList<FrontMatterValue> values, string key) => Find(values, key) switch
-    {
-        { Value: JsonValue text } when text.GetValueKind() == JsonValueKind.String => text.GetValue<string>(),
-        { Value: JsonValue other } => other.ToJsonString(),
-        { Value: { } node } value => throw Fail(value, $"'{key}' must be a text, and is {(node is JsonArray ? "a list" : "an object")}."),
-        _ => null,
-    };
+    private string? Text(IReadOnlyList<YamlEntry> values, string key) => Find(values, key) is not { } value ? null
+        : value.Value.Text?.Trim() ?? throw Fail(value, $"'{key}' must be a text, and is {(value.Value.Items is null ? "a mapping" : "a list")}.");
 
     private static string Nearest(string key) =>
         Keys.MinBy(k => EditDistance.Between(k, key)) is { } nearest && EditDistance.Between(nearest, key) <= 2 ? $" Did you mean '{nearest}'?" : string.Empty;
 
-    private PromptFileException Fail(FrontMatterValue at, string problem) => Fail(at.Line, at.Column, problem);
+    /// <summary>The front matter's lines are counted behind its first fence.</summary>
+    private PromptFileException Fail(YamlEntry at, string problem) => Fail(at.Value.Line + 1, at.Value.Column, problem);
 
     private PromptFileException Fail(int line, int column, string problem) => new([new() { Source = _source, Line = line, Column = column, Message = problem }]);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AgentFlow.Testing;
 using AgentFlow.Tools;
@@ -130,15 +131,18 @@ public sealed class PromptedToolShapeTests
     [Fact]
     public async Task GetStreamingResponseAsync_ShapesJoinedAtRandom_SplitAnywhereGivesTheSame()
     {
-        var random = new Random(7);
+        var rounds = int.TryParse(Environment.GetEnvironmentVariable("AGENTFLOW_FUZZ"), CultureInfo.InvariantCulture, out var asked) ? asked : 400;
         var texts = Shapes.Select(s => s.Data.Item2).ToArray();
-        for (var round = 0; round < 400; round++)
+        for (var seed = 0; seed < rounds; seed++)
         {
+            var random = new Random(seed);
             var text = string.Concat(Enumerable.Range(0, random.Next(2, 6)).Select(_ => texts[random.Next(texts.Length)] + " \n;"[..random.Next(4)]));
+            for (var damage = random.Next(4); damage > 0; damage--)
+                text = random.Next(2) == 0 ? text.Remove(random.Next(text.Length), 1) : text.Insert(random.Next(text.Length), "{}[]\"'`<>\\\n: A"[random.Next(14)].ToString());
             var whole = await ReadAsync(text, text.Length);
 
-            Assert.Equal(whole, await ReadAsync(text, 1));
-            Assert.Equal(whole, await ReadAsync(text, [.. Enumerable.Range(0, text.Length).Select(_ => random.Next(1, 9))]));
+            Assert.True(whole == await ReadAsync(text, 1), $"Seed {seed}, by single characters: {text}");
+            Assert.True(whole == await ReadAsync(text, [.. Enumerable.Range(0, text.Length).Select(_ => random.Next(1, 9))]), $"Seed {seed}, in pieces: {text}");
         }
     }
 

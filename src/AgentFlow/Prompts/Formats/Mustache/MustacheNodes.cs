@@ -17,7 +17,7 @@ internal sealed class VariableNode(MustachePath path, bool escapes) : MustacheNo
         if (!run.TryFind(path, _place, values, out var value))
         {
             if (!run.Partials.AllowMissing)
-                throw path.Names.Length <= 1 ? values.Missing(path.First) : new MissingVariableException(path.Text, values.GivenNames());
+                throw values.Missing(path.Text);
             return;
         }
         if (value is MustacheLambda lambda)

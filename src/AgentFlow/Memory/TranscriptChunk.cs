@@ -1,0 +1,42 @@
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Memory;
+
+/// <summary>A part of a log as lines, small enough to be given to a model at once.</summary>
+/// <param name="Lines">What was said; each message begins with its place in the session when that was asked for.</param>
+/// <param name="Covered">The place in the log behind the last message that is in it as a whole.</param>
+internal sealed record TranscriptChunk(string Lines, int Covered)
+{
+    /// <summary>Cuts the messages from one place in a log to another into chunks. Tool calls and their results are lines like others.</summary>
+    public static IEnumerable<TranscriptChunk> Cut(MessageLog log, int from, int to, PromptTokenCounter counter, int chunkTokens, bool numbered = false)
+    {
+        var lines = new List<string>();
+        var tokens = 0;
+        for (var i = from; i < to; i++)
+        {
+            foreach (var line in Pieces(log[i], chunkTokens))
+            {
+                var cost = counter.Texts.Count(line);
+                if (lines.Count > 0 && tokens + cost > chunkTokens)
+                {
+                    yield return new TranscriptChunk(string.Join('\n', lines), i);
+                    lines.Clear();
+                    tokens = 0;
+                }
+                lines.Add(numbered ? $"[{log.FirstIndex + i}] {line}" : line);
+                tokens += cost;
+            }
+        }
+        // Messages that say nothing are covered as well.
+        if (lines.Count > 0)
+            yield return new TranscriptChunk(string.Join('\n', lines), to);
+    }
+
+    private static IEnumerable<string> Pieces(ChatMessage message, int chunkTokens)
+    {
+        var text = Transcript.Of(message);
+        var most = chunkTokens * 3;
+        for (var at = 0; at < text.Length; at += most)
+            yield return text.Substring(at, Math.Min(most, text.Length - at));
+    }
+}
