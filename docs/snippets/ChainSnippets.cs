@@ -53,6 +53,18 @@ public static class ChainSnippets
         Expect(invoice == new Invoice(7, 19.9m));
     }
 
+    public static async Task Structured()
+    {
+        using var model = new ScriptedChatClient().Says("seven").Says("""{"number": 7, "total": 19.9}""");
+
+        // begin-snippet: chain-structured
+        var read = PromptTemplate.For<Letter>("Find the invoice in this letter: {Body}")
+            .Then(model, Parse.Json(ChainJson.Default.Invoice));
+        // end-snippet
+
+        Expect(await read.InvokeAsync(new Letter("Invoice 7 over 19.90 ...")) == new Invoice(7, 19.9m));
+    }
+
     public static async Task Partials()
     {
         using var model = new ScriptedChatClient().Says("""{"number": 7, "total": 19.9}""");
@@ -82,8 +94,7 @@ public static class ChainSnippets
         var weather = Tool.Create((string city) => $"Rain in {city}.", "get_weather");
 
         var chain = Chain.From((string question) => question.Trim())                  // a function
-            .Then(question => new Question(question))
-            .Then(PromptTemplate.For<Question>("Which city is meant? {Text}").AsChain()) // a prompt
+            .Then(PromptTemplate.Parse("Which city is meant? {question}"))            // a prompt
             .Then(model, Careful)                                                     // a model
             .Then(Parse.Text())                                                       // a parser
             .Then(async (city, token) => await CorrectAsync(city, token))             // an asynchronous function
@@ -218,8 +229,6 @@ public static class ChainSnippets
     }
 
     internal sealed record Request(string Text, string Language);
-
-    internal sealed record Question(string Text);
 
     internal sealed record Letter(string Body);
 
