@@ -75,7 +75,11 @@ internal sealed partial class RegexParser
             throw Error($"Groups are nested more than {_depth - 1} levels deep.");
         var alternatives = new List<RegexNode>();
         do
+        {
+            if (alternatives.Count > RegexLimits.MaxProgram / 5)
+                throw Error("The pattern is too large.");
             alternatives.Add(ParseSequence());
+        }
         while (Eat('|'));
         _depth--;
         return alternatives.Count == 1 ? alternatives[0] : new AlternationNode([.. alternatives]);
@@ -85,7 +89,12 @@ internal sealed partial class RegexParser
     {
         var items = new List<RegexNode>();
         while (_position < _pattern.Length && _pattern[_position] is not ('|' or ')'))
+        {
+            if (items.Count > RegexLimits.MaxProgram)
+                throw Error("The pattern is too large.");
             items.Add(ParseTerm());
+        }
+
         return items.Count == 1 ? items[0] : new SequenceNode([.. items]);
     }
 

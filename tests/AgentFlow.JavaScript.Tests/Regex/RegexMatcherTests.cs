@@ -83,12 +83,12 @@ public sealed class RegexMatcherTests
     [InlineData("(a|a?)+b")]
     public void Match_CatastrophicPattern_IsQuickOnceItRemembers(string pattern)
     {
-        var input = new string('a', 2_000) + new string('x', 500) + "!";
+        var input = new string('a', 600) + new string('x', 300) + "!";
 
         var found = Match(pattern, "", input, out var meter);
 
         Assert.Null(found);
-        Assert.InRange(meter.Steps, 1, 60_000_000);
+        Assert.InRange(meter.Steps, 1, 5_000_000);
     }
 
     [Theory]
@@ -117,15 +117,15 @@ public sealed class RegexMatcherTests
     [Fact]
     public void Match_AgainAfterAMatch_ForgetsWhatItVisited()
     {
-        var input = string.Concat(Enumerable.Repeat(new string('a', 1_000) + "b ", 3));
+        var input = string.Concat(Enumerable.Repeat(new string('a', 300) + "b ", 3));
         var program = RegexProgram.Compile("(a+)+b", RegexFlags.None);
-        var matcher = new RegexMatcher(program, new string('a', 3_000) + " " + input, new CountingMeter());
+        var matcher = new RegexMatcher(program, new string('a', 900) + " " + input, new CountingMeter());
         var ends = new List<int>();
 
         for (var at = 0; matcher.Match(at, sticky: false); at = ends[^1])
             ends.Add(matcher.Captures[1]);
 
-        Assert.Equal([4_002, 5_004, 6_006], ends);
+        Assert.Equal([1_202, 1_504, 1_806], ends);
     }
 
     [Theory]
