@@ -260,6 +260,9 @@ internal enum Opcode : ushort
     /// <summary>Throws ReferenceError "Cannot access 'N=b' before initialization" when rA is the hole. For <c>this</c> N is "this" and the text speaks of super().</summary>
     CheckHole,
 
+    /// <summary>Throws ReferenceError "Super constructor may only be called once" when rA is not the hole.</summary>
+    RequireHole,
+
     /// <summary>rA = the value in the cell in rB; throws as CheckHole with N=c when it is the hole.</summary>
     GetCellChecked,
 
@@ -381,10 +384,10 @@ internal enum Opcode : ushort
     /// <summary>rA = the frozen template object of Templates[bc], the same object at every execution of this site.</summary>
     GetTemplate,
 
-    /// <summary>Defines the own enumerable data property of site S=b on the object rA, value rC (an object literal's property; replaces what is there).</summary>
+    /// <summary>Defines the own enumerable data property of site S=b on the object rA, value rC, replacing what is there (object literals and class fields). Throws TypeError when it cannot.</summary>
     DefineField,
 
-    /// <summary>Defines the own enumerable data property rB (a property key) on rA, value rC. Throws TypeError when it cannot (public class fields, computed keys).</summary>
+    /// <summary>Defines the own enumerable data property rB (a property key) on rA, value rC. Throws TypeError when it cannot (computed keys and index keys).</summary>
     DefineIndex,
 
     /// <summary>Defines an enumerable getter rC under the key rB on rA and sets its home object to rA.</summary>
