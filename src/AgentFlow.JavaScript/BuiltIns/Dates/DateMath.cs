@@ -36,7 +36,7 @@ internal static class DateMath
         var era = (days >= 0 ? days : days - 146096) / 146097;
         var dayOfEra = days - (era * 146097);
         var yearOfEra = (dayOfEra - (dayOfEra / 1460) + (dayOfEra / 36524) - (dayOfEra / 146096)) / 365;
-        var dayOfYear = ((153 * (month > 1 ? month - 2 : month + 10)) + 2) / 5;
+        var dayOfYear = dayOfEra - ((365 * yearOfEra) + (yearOfEra / 4) - (yearOfEra / 100));
         var month = ((5 * dayOfYear) + 2) / 153;
         var day = dayOfYear - (((153 * month) + 2) / 5) + 1;
         var zeroBasedMonth = month < 10 ? month + 2 : month - 10;
