@@ -1,5 +1,4 @@
 using System.Buffers;
-using AgentFlow.JavaScript.Machine;
 
 namespace AgentFlow.JavaScript.BuiltIns.Json;
 
