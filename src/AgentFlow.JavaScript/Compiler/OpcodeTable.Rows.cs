@@ -30,7 +30,7 @@ internal static partial class OpcodeTable
         ([Captured, Read], [SetCaptured]),
         ([Write, Read, Read], [Add, Sub, Mul, Div, Mod, BitAnd, BitOr, BitXor, Exp, ShiftLeft, ShiftRight, ShiftRightUnsigned,
             Equal, NotEqual, StrictEqual, StrictNotEqual, Less, LessEqual, Greater, GreaterEqual, InstanceOf, In, GetIndex,
-            DeleteIndex, GetPrivate, HasPrivate]),
+            DeleteIndex, GetPrivate, HasPrivate, ToPropertyKeyOf]),
         ([Write, Read, Immediate], [AddInt, SubInt, MulInt, ModInt]),
         ([None, WideTarget], [Jump]),
         ([Read, WideTarget], [JumpIfTrue, JumpIfFalse, JumpIfNullish, JumpIfNotNullish, JumpIfUndefined, JumpIfNotUndefined]),
