@@ -21,6 +21,7 @@ internal sealed partial class Vm
     {
         if (Global is not null)
             tracer.Visit(Global);
+        TraceHeld(tracer);
         foreach (var symbol in _registeredSymbols.Values)
         {
             tracer.Add(100);
