@@ -12,7 +12,7 @@ internal sealed partial class Vm
     private readonly Queue<Job> _jobs = new();
     private Shape? _promiseShape;
 
-    private List<JsPromise> _rejected = [];
+    private readonly List<JsPromise> _rejected = [];
 
     /// <summary>Rejected promises that nobody has reacted to so far.</summary>
     internal IEnumerable<JsPromise> UnhandledRejections => _rejected.Where(static p => !p.IsHandled);
