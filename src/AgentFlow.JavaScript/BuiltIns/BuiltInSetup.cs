@@ -5,6 +5,7 @@ using AgentFlow.JavaScript.BuiltIns.Iterators;
 using AgentFlow.JavaScript.BuiltIns.Json;
 using AgentFlow.JavaScript.BuiltIns.Numbers;
 using AgentFlow.JavaScript.BuiltIns.Text;
+using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
 
 namespace AgentFlow.JavaScript.BuiltIns;
@@ -32,6 +33,7 @@ internal static class BuiltInSetup
         BigIntBuiltIns.Install(builder);
         MathBuiltIns.Install(builder);
         IteratorPrototypes.Install(builder);
+        GeneratorNatives.Install(builder);
         ArrayConstructor.Install(builder);
         StringConstructor.Install(builder);
         MapBuiltIns.Install(builder);

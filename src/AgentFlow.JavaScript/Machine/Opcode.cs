@@ -361,6 +361,9 @@ internal enum Opcode : ushort
     /// <summary>rA = ToPropertyKey(rB): a string, a symbol or a number that is an array index.</summary>
     ToPropertyKey,
 
+    /// <summary>rA = ToPropertyKey(rC) of a compound assignment to rB[rC]. Throws TypeError first when rB is undefined or null.</summary>
+    ToPropertyKeyOf,
+
     // ---- Objects and arrays ------------------------------------------------------------------------------------------------------
 
     /// <summary>rA = {}.</summary>

@@ -1,4 +1,3 @@
-using AgentFlow.JavaScript.BuiltIns.Iterators;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
 
@@ -15,7 +14,7 @@ internal static partial class ArrayPrototype
         Add("at", 1, At);
         Add("concat", 1, Concat);
         Add("copyWithin", 2, CopyWithin);
-        Add("entries", 0, static (vm, in call) => ArrayIterator.Create(vm, vm.ToObject(call.This), IterationKind.Entries));
+        Add("entries", 0, static (vm, in call) => JsArrayIterator.Create(vm, vm.ToObject(call.This), IterationKind.Entries));
         Add("every", 1, Every);
         Add("fill", 1, Fill);
         Add("filter", 1, Filter);
@@ -29,7 +28,7 @@ internal static partial class ArrayPrototype
         Add("includes", 1, Includes);
         Add("indexOf", 1, IndexOf);
         Add("join", 1, Join);
-        Add("keys", 0, static (vm, in call) => ArrayIterator.Create(vm, vm.ToObject(call.This), IterationKind.Keys));
+        Add("keys", 0, static (vm, in call) => JsArrayIterator.Create(vm, vm.ToObject(call.This), IterationKind.Keys));
         Add("lastIndexOf", 1, LastIndexOf);
         Add("map", 1, Map);
         Add("pop", 0, Pop);
@@ -49,7 +48,7 @@ internal static partial class ArrayPrototype
         Add("toString", 0, ToText);
         Add("unshift", 1, Unshift);
         Add("with", 2, With);
-        var values = b.Method(p, Owner, "values", 0, static (vm, in call) => ArrayIterator.Create(vm, vm.ToObject(call.This), IterationKind.Values));
+        var values = b.Method(p, Owner, "values", 0, static (vm, in call) => JsArrayIterator.Create(vm, vm.ToObject(call.This), IterationKind.Values));
         b.Realm[Intrinsic.ArrayValues] = values;
         p.Put(b.Vm, JsSymbol.Iterator, values, PropertyFlags.Hidden);
         Unscopables(b, p);
