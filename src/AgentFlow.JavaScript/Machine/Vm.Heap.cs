@@ -21,17 +21,31 @@ internal sealed partial class Vm
     {
         if (Global is not null)
             tracer.Visit(Global);
+        TraceHeld(tracer);
         foreach (var symbol in _registeredSymbols.Values)
         {
             tracer.Add(100);
             tracer.Visit(symbol);
         }
+        tracer.Add(_frames.Length * 56L + _registers.Length * 16L + _jobs.Count * (long)Job.Bytes);
+        for (var i = 0; i < _depth; i++)
+        {
+            tracer.Visit(_frames[i].NewTarget);
+            tracer.Visit(_frames[i].Coroutine);
+            tracer.VisitAll(_frames[i].Args);
+        }
+        tracer.VisitAll(_registers.AsSpan(0, Math.Min(_registers.Length, TopOfStack)));
+        foreach (var job in _jobs)
+        {
+            tracer.Visit(job.Target);
+            tracer.Visit(job.Value);
+            tracer.Visit(job.Extra);
+        }
+        _rejected.RemoveAll(static p => p.IsHandled);
+        foreach (var promise in _rejected)
+            tracer.Visit(promise);
         tracer.Drain();
     }
-
-    private StackEntry[] CaptureStack() => _noStack;
-
-    private readonly StackEntry[] _noStack = [];
 
     /// <summary>"TypeError: message", read from data properties only.</summary>
     internal string ErrorHeader(JsObject error)

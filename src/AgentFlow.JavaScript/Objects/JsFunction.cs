@@ -8,6 +8,9 @@ internal abstract class JsFunction : JsObject
 {
     private bool _materialized;
 
+    /// <summary>True once the lazy properties are there.</summary>
+    public bool IsMaterialized => _materialized;
+
     protected JsFunction(Shape shape)
         : base(shape, ValueTag.Function)
     {

@@ -70,6 +70,15 @@ internal sealed class RealmBuilder
         return function;
     }
 
+    /// <summary>A method over an entry that the machine knows by itself.</summary>
+    public NativeFunction Method(JsObject target, PropertyKey key, NativeEntry entry)
+    {
+        var function = Add(new NativeFunction(Shape.Dictionary(FunctionPrototype), entry));
+        function.Materialize(Vm);
+        target.Put(Vm, key, function, PropertyFlags.Hidden);
+        return function;
+    }
+
     /// <summary>A method, writable, configurable, not enumerable. <paramref name="owner"/> makes its id: "Array.prototype" + ".push".</summary>
     public NativeFunction Method(JsObject target, string owner, PropertyKey key, int length, NativeCode code, PropertyFlags flags = PropertyFlags.Hidden)
     {

@@ -67,8 +67,13 @@ internal readonly struct Value
 
     public bool IsCallable => Ref is { Tag: ValueTag.Function };
 
-    /// <summary>The object, or null where this is no object.</summary>
-    public JsObject? AsObject => Ref as JsObject;
+    /// <summary>The object, or null where this is no object. The one unchecked cast of the project: only the constructor of <see cref="JsObject"/>
+    /// hands out tags of <see cref="ValueTag.Object"/> and above, and the type check would cost more than a property access.</summary>
+    public JsObject? AsObject
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Ref is { Tag: >= ValueTag.Object } ? Unsafe.As<JsObject>(Ref) : null;
+    }
 
     /// <summary>The string, or null where this is no string.</summary>
     public JsString? AsString => Ref as JsString;
@@ -88,7 +93,7 @@ internal readonly struct Value
     /// <summary>The object, or null as the value null.</summary>
     public static Value FromNullable(HeapValue? reference) => reference is null ? Null : new(reference);
 
-    public bool TryGetObject([NotNullWhen(true)] out JsObject? obj) => (obj = Ref as JsObject) is not null;
+    public bool TryGetObject([NotNullWhen(true)] out JsObject? obj) => (obj = AsObject) is not null;
 
     /// <summary>ToBoolean: the only conversion that can neither throw nor run script.</summary>
     public bool ToBoolean() => Ref is null
