@@ -54,7 +54,7 @@ static TestOutcome? RunOne(RunOptions options, RunJudge? runner, string path)
     catch (Exception error)
     {
         // Whatever goes wrong in one test is that test's failure: the others must run.
-        return new TestOutcome(path, $"crashed: {error.GetType().Name}: {error.Message}");
+        return new TestOutcome(path, $"crashed: {error.GetType().Name}: {error.Message} {error.StackTrace?.Split('\n')[0].Trim()}");
     }
 }
 
