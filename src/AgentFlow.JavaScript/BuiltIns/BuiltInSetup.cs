@@ -2,8 +2,10 @@ using AgentFlow.JavaScript.BuiltIns.Arrays;
 using AgentFlow.JavaScript.BuiltIns.Collections;
 using AgentFlow.JavaScript.BuiltIns.Fundamentals;
 using AgentFlow.JavaScript.BuiltIns.Iterators;
+using AgentFlow.JavaScript.BuiltIns.Json;
 using AgentFlow.JavaScript.BuiltIns.Numbers;
 using AgentFlow.JavaScript.BuiltIns.Text;
+using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
 
 namespace AgentFlow.JavaScript.BuiltIns;
@@ -16,7 +18,7 @@ internal static class BuiltInSetup
     [
         Intrinsic.Object, Intrinsic.Function, Intrinsic.Array, Intrinsic.String, Intrinsic.Number, Intrinsic.Boolean, Intrinsic.Symbol, Intrinsic.BigInt,
         Intrinsic.Error, Intrinsic.TypeError, Intrinsic.RangeError, Intrinsic.SyntaxError, Intrinsic.ReferenceError, Intrinsic.EvalError,
-        Intrinsic.UriError, Intrinsic.AggregateError, Intrinsic.Map, Intrinsic.Set, Intrinsic.WeakMap, Intrinsic.WeakSet,
+        Intrinsic.UriError, Intrinsic.AggregateError, Intrinsic.Map, Intrinsic.Set, Intrinsic.WeakMap, Intrinsic.WeakSet, Intrinsic.Iterator,
     ];
 
     public static void Install(RealmBuilder builder)
@@ -31,10 +33,13 @@ internal static class BuiltInSetup
         BigIntBuiltIns.Install(builder);
         MathBuiltIns.Install(builder);
         IteratorPrototypes.Install(builder);
+        GeneratorNatives.Install(builder);
         ArrayConstructor.Install(builder);
         StringConstructor.Install(builder);
         MapBuiltIns.Install(builder);
         SetBuiltIns.Install(builder);
+        IteratorHelpers.Install(builder);
+        JsonBuiltIns.Install(builder);
         foreach (var name in Constructors)
             builder.Global(((NativeFunction)builder.Realm[name]).Entry.Name, builder.Realm[name]);
         builder.Global("Infinity", double.PositiveInfinity, PropertyFlags.None);

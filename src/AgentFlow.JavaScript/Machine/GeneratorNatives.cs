@@ -1,3 +1,4 @@
+using AgentFlow.JavaScript.BuiltIns.Fundamentals;
 using AgentFlow.JavaScript.Objects;
 
 namespace AgentFlow.JavaScript.Machine;
@@ -6,11 +7,11 @@ namespace AgentFlow.JavaScript.Machine;
 /// <c>next</c> does not leave the loop.</summary>
 internal static class GeneratorNatives
 {
-    /// <summary>Puts the methods on the prototypes, which it makes where they are missing.</summary>
+    /// <summary>Makes the prototypes with their methods. What iterators inherit has to be there.</summary>
     public static void Install(RealmBuilder builder)
     {
-        var iterator = builder.Realm[Intrinsic.IteratorPrototype] ?? builder.Object(Intrinsic.IteratorPrototype);
-        var asyncIterator = builder.Realm[Intrinsic.AsyncIteratorPrototype] ?? builder.Object(Intrinsic.AsyncIteratorPrototype);
+        var iterator = builder.Realm[Intrinsic.IteratorPrototype];
+        var asyncIterator = builder.Realm[Intrinsic.AsyncIteratorPrototype];
         var sync = builder.Object(Intrinsic.GeneratorPrototype, iterator);
         builder.Method(sync, "next", Vm.GeneratorNextEntry);
         builder.Method(sync, "Generator.prototype", "return", 1, static (vm, in call) => Resume(vm, call, ResumeMode.Return));
@@ -21,10 +22,30 @@ internal static class GeneratorNatives
         builder.Method(async, "AsyncGenerator.prototype", "return", 1, static (vm, in call) => Request(vm, call, ResumeMode.Return));
         builder.Method(async, "AsyncGenerator.prototype", "throw", 1, static (vm, in call) => Request(vm, call, ResumeMode.Throw));
         builder.Tag(async, "AsyncGenerator");
+        Functions(builder, Intrinsic.GeneratorFunctionPrototype, Intrinsic.GeneratorFunction, "GeneratorFunction", sync);
+        Functions(builder, Intrinsic.AsyncGeneratorFunctionPrototype, Intrinsic.AsyncGeneratorFunction, "AsyncGeneratorFunction", async);
+        Functions(builder, Intrinsic.AsyncFunctionPrototype, Intrinsic.AsyncFunction, "AsyncFunction", null);
         var wrapper = builder.Object(Intrinsic.AsyncFromSyncIteratorPrototype, asyncIterator);
         builder.Method(wrapper, "AsyncFromSyncIterator.prototype", "next", 1, static (vm, in call) => Step(vm, call, ResumeMode.Next));
         builder.Method(wrapper, "AsyncFromSyncIterator.prototype", "return", 1, static (vm, in call) => Step(vm, call, ResumeMode.Return));
         builder.Method(wrapper, "AsyncFromSyncIterator.prototype", "throw", 1, static (vm, in call) => Step(vm, call, ResumeMode.Throw));
+    }
+
+    /// <summary>The prototype and the hidden constructor of one kind of function; the constructor refuses, as there is no dynamic code.</summary>
+    private static void Functions(RealmBuilder builder, Intrinsic name, Intrinsic constructorName, string text, JsObject? generators)
+    {
+        var prototype = builder.Object(name, builder.FunctionPrototype);
+        builder.Tag(prototype, text);
+        if (generators is not null)
+        {
+            builder.Constant(prototype, "prototype", generators, PropertyFlags.Configurable);
+            builder.Constant(generators, "constructor", prototype, PropertyFlags.Configurable);
+        }
+        var constructor = builder.Constructor(
+            constructorName, text, 1, FunctionBuiltIns.Refuse, null,
+            builder.Realm[Intrinsic.Function]);
+        builder.Constant(constructor, "prototype", prototype);
+        builder.Constant(prototype, "constructor", constructor, PropertyFlags.Configurable);
     }
 
     internal static Value Next(Vm vm, in CallInfo call) => Resume(vm, call, ResumeMode.Next);

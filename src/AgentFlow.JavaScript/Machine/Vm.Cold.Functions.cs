@@ -92,9 +92,9 @@ internal sealed partial class Vm
     private Shape ShapeOfClosure(CodeBlock block) => (block.IsAsync, block.IsGenerator) switch
     {
         (false, false) => FunctionShape,
-        (true, false) => RootShape(Realm[Intrinsic.AsyncFunctionPrototype] ?? Realm[Intrinsic.FunctionPrototype]),
-        (false, true) => RootShape(Realm[Intrinsic.GeneratorFunctionPrototype] ?? Realm[Intrinsic.FunctionPrototype]),
-        (true, true) => RootShape(Realm[Intrinsic.AsyncGeneratorFunctionPrototype] ?? Realm[Intrinsic.FunctionPrototype]),
+        (true, false) => RootShape(Realm[Intrinsic.AsyncFunctionPrototype]),
+        (false, true) => RootShape(Realm[Intrinsic.GeneratorFunctionPrototype]),
+        (true, true) => RootShape(Realm[Intrinsic.AsyncGeneratorFunctionPrototype]),
     };
 
     private Value DerivedResult(Value result, Value thisValue)

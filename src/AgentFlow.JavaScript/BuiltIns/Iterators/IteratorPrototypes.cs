@@ -14,7 +14,7 @@ internal static class IteratorPrototypes
         b.Method(async, "AsyncIterator.prototype", JsSymbol.AsyncIterator, 0, static (_, in call) => call.This);
 
         b.Realm[Intrinsic.ArrayIteratorNext] = Add(b, Intrinsic.ArrayIteratorPrototype, "Array Iterator", static (vm, in call) =>
-            call.This.Ref is ArrayIterator it ? Result(vm, it.TryNext(vm, out var value), value) : throw Wrong(vm, call.This, "Array Iterator"));
+            call.This.Ref is JsArrayIterator it ? Result(vm, it.TryNext(vm, out var value), value) : throw Wrong(vm, call.This, "Array Iterator"));
         Add(b, Intrinsic.StringIteratorPrototype, "String Iterator", static (vm, in call) =>
             call.This.Ref is StringIterator it ? Result(vm, it.TryNext(vm, out var value), value) : throw Wrong(vm, call.This, "String Iterator"));
         Add(b, Intrinsic.MapIteratorPrototype, "Map Iterator", static (vm, in call) =>
