@@ -184,8 +184,8 @@ internal sealed partial class FunctionCompiler
             else if (accessors.Add(identifier.Name))
             {
                 var pair = _registers.Take(2);
-                LoadHalf(identifier, MethodKind.Get, pair);
-                LoadHalf(identifier, MethodKind.Set, pair + 1);
+                LoadHalf(node, identifier, MethodKind.Get, pair);
+                LoadHalf(node, identifier, MethodKind.Set, pair + 1);
                 At(method);
                 Emit(Opcode.DefinePrivateAccessor, obj, name, pair);
             }
@@ -194,13 +194,15 @@ internal sealed partial class FunctionCompiler
         }
     }
 
-    private void LoadHalf(PrivateIdentifier identifier, MethodKind kind, int target)
+    private void LoadHalf(ClassNode node, PrivateIdentifier identifier, MethodKind kind, int target)
     {
-        var hidden = InternalName.PrivateMethod(identifier.Name, kind);
-        if (Find(hidden, identifier.Start, out _) is null)
-            Emit(Opcode.LoadUndefined, target);
+        var exists = Array.Exists(
+            node.Elements,
+            e => e is MethodDefinition { Key: PrivateIdentifier key } method && key.Name == identifier.Name && method.MethodKind == kind);
+        if (exists)
+            LoadVariable(InternalName.PrivateMethod(identifier.Name, kind), identifier.Start, target);
         else
-            LoadVariable(hidden, identifier.Start, target);
+            Emit(Opcode.LoadUndefined, target);
     }
 
     private void CompileFields(ClassNode node)

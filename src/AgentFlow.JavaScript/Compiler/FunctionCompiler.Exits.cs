@@ -115,6 +115,12 @@ internal sealed partial class FunctionCompiler
     {
         var mark = _registers.Next;
         int value;
+        if (_controls.Count == 0 && _function.Kind != CodeKind.DerivedConstructor && statement.Argument is ConditionalExpression conditional)
+        {
+            ReturnEither(conditional);
+            return;
+        }
+
         if (statement.Argument is { } argument)
         {
             value = Operand(argument);
@@ -140,6 +146,18 @@ internal sealed partial class FunctionCompiler
         At(statement);
         LeaveBy(new Exit(null, null), value);
         _registers.Next = mark;
+    }
+
+    /// <summary><c>return a ? b : c</c> is two returns.</summary>
+    private void ReturnEither(ConditionalExpression expression)
+    {
+        var mark = _registers.Next;
+        var otherwise = new Label();
+        Condition(expression.Test, otherwise, when: false);
+        _registers.Next = mark;
+        CompileReturn(new ReturnStatement(expression.Consequent, expression.Start, expression.End));
+        _writer.Place(otherwise);
+        CompileReturn(new ReturnStatement(expression.Alternate, expression.Start, expression.End));
     }
 
     private void CompileBreak(BreakStatement statement)

@@ -33,7 +33,7 @@ internal sealed partial class ScopeAnalyzer
                 VisitSuper(expression);
                 break;
             case FunctionExpression function:
-                VisitFunction(function.Function, function.Start);
+                VisitFunction(function.Function, function.Start, isExpression: true);
                 break;
             case ArrowFunctionExpression arrow:
                 VisitFunction(arrow.Function, arrow.Start);

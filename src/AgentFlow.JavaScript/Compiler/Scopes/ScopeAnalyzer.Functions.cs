@@ -17,12 +17,15 @@ internal sealed partial class ScopeAnalyzer
         _ => CodeKind.Method,
     };
 
-    private void VisitFunction(FunctionNode node, int createdAt)
+    /// <param name="node">The function.</param>
+    /// <param name="createdAt">Where closures of it are made.</param>
+    /// <param name="isExpression">Whether it is an expression, whose name is bound inside of it only.</param>
+    private void VisitFunction(FunctionNode node, int createdAt, bool isExpression = false)
     {
         var outer = _scope;
         var function = new FunctionScope(outer.Function, CodeKindOf(node.FunctionKind), createdAt);
         _tree.Add(node, function);
-        if (node is { FunctionKind: FunctionKind.Normal, Id: { } id })
+        if (isExpression && node.Id is { } id)
         {
             _scope = NewScope(ScopeKind.FunctionName, _scope, function);
             _scope.Declare(id.Name, BindingKind.FunctionName, 0);
