@@ -8,7 +8,7 @@ internal static class ModelCode
     public static Program Parse(SourceText source)
     {
         var fence = FindFence(source.Text);
-        if (fence is { } whole && source.Text.AsSpan(0, whole.Fence).IsWhiteSpace())
+        if (fence is { } whole && IsProse(source.Text.AsSpan(0, whole.Fence)))
             return Parser.Parse(source, ParserOptions.ModelCode, whole.Start, whole.End);
         try
         {
@@ -20,7 +20,10 @@ internal static class ModelCode
         }
     }
 
-    // The first line of ``` or ~~~ with at most a language behind it, and what stands up to the next such line or the end.
+    // Nothing, or words that announce code. "Example:" and a fence would read as a label and templates.
+    private static bool IsProse(ReadOnlySpan<char> text) => text.TrimEnd() is [] or [.., ':'];
+
+    // The first line of ``` with at most a language behind it, and what stands up to the next such line or the end.
     private static (int Fence, int Start, int End)? FindFence(string text)
     {
         (int Fence, int Start)? open = null;
@@ -29,14 +32,14 @@ internal static class ModelCode
             var length = text.AsSpan(line).IndexOf('\n');
             var next = length < 0 ? text.Length : line + length + 1;
             var content = text.AsSpan(line, next - line).Trim();
-            if (content.StartsWith("```", StringComparison.Ordinal) || content.StartsWith("~~~", StringComparison.Ordinal))
+            if (content.StartsWith("```", StringComparison.Ordinal))
             {
                 if (open is { } known)
                 {
-                    if (content.TrimStart("`~").IsEmpty)
+                    if (content.TrimStart('`').IsEmpty)
                         return (known.Fence, known.Start, line);
                 }
-                else if (IsLanguage(content.TrimStart("`~")))
+                else if (IsLanguage(content.TrimStart('`')))
                 {
                     open = (line, next);
                 }

@@ -49,7 +49,8 @@ internal sealed partial class Parser
             case TokenKind.Less when _types:
                 Advance();
                 SkipTypeParameters();
-                return FinishArrow(ParseCoverList(), isAsync: true, start);
+                var list = ParseCoverList();
+                return IsArrowAhead(typed: true) ? FinishArrow(list, isAsync: true, start) : throw Unexpected("'=>' after the parameters");
             case TokenKind.OpenParen:
                 return ParseAsyncCallOrArrow(start);
             default:
@@ -185,7 +186,6 @@ internal sealed partial class Parser
             AllowsSuperProperty = _function.AllowsSuperProperty,
             AllowsNewTarget = _function.AllowsNewTarget,
             ForbidsArguments = _function.ForbidsArguments,
-            ReservesAwait = _function.ReservesAwait,
         });
         var outerScope = EnterScope(isFunction: true);
         foreach (var parameter in parameters)

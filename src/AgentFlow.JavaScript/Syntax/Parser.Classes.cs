@@ -11,6 +11,7 @@ internal sealed partial class Parser
 
     private ClassNode ParseClass(bool isDeclaration, int start)
     {
+        Enter();
         Expect(TokenKind.Class, "'class'");
         var named = Is(TokenKind.Name) && !(_types && IsWord("implements"));
         var id = isDeclaration || named || (_token.IsKeyword && !Is(TokenKind.Extends) && !Is(TokenKind.Implements)) ? ParseBindingIdentifier() : null;
@@ -44,6 +45,7 @@ internal sealed partial class Parser
 
         Advance();
         LeavePrivateNames(privateNames);
+        Leave();
         return new ClassNode(id, superClass, [.. elements], start, _previousEnd);
     }
 

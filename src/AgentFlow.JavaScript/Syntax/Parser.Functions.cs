@@ -4,10 +4,12 @@ internal sealed partial class Parser
 {
     private Statement ParseFunctionDeclaration(int start, bool isAsync)
     {
+        Enter();
         Advance();
         var isGenerator = Eat(TokenKind.Star);
         var id = ParseBindingIdentifier();
         var function = ParseFunction(FunctionKind.Normal, id, isAsync, isGenerator, start, NewFunctionState(FunctionKind.Normal, isAsync, isGenerator));
+        Leave();
 
         // The signature of an overload or of a declared function has no body and leaves nothing behind.
         if (function is null)

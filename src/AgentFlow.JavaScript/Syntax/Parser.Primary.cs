@@ -1,3 +1,5 @@
+using AgentFlow.JavaScript.Regex;
+
 namespace AgentFlow.JavaScript.Syntax;
 
 internal sealed partial class Parser
@@ -92,6 +94,16 @@ internal sealed partial class Parser
     {
         _token = _lexer.ReadRegExp(_token);
         var literal = new RegExpLiteral(_token.Text!, _token.Raw!, _token.Start, _token.End);
+        try
+        {
+            RegexParser.Parse(literal.Pattern, RegexFlagsText.Parse(literal.Flags));
+        }
+        catch (RegexSyntaxException error)
+        {
+            var at = literal.Start + 1 + Math.Min(error.Position, literal.Pattern.Length);
+            throw Error($"The regular expression is not well formed: {error.Message}", at, at + 1);
+        }
+
         Advance();
         return literal;
     }

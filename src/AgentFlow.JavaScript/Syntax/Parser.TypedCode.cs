@@ -73,6 +73,8 @@ internal sealed partial class Parser
     {
         var start = _token.Start;
         var mayBeArrow = _arrowAt == start;
+        if (LooksLikeMarkup())
+            throw NoExpression();
         SkipTypeParameters();
         if (mayBeArrow && Is(TokenKind.OpenParen))
             _arrowAt = _token.Start;
@@ -80,6 +82,16 @@ internal sealed partial class Parser
         var value = ParseUnary(ref cover);
         Leave();
         return value;
+    }
+
+    // <div/>, <div class=…>, </div>
+    private bool LooksLikeMarkup()
+    {
+        var position = _lexer.Position;
+        var first = _lexer.Next();
+        var second = first.Kind == TokenKind.Name ? _lexer.Next() : default;
+        _lexer.Position = position;
+        return first.Kind is TokenKind.Slash or TokenKind.Greater || second.Kind is TokenKind.Slash or TokenKind.Name or TokenKind.Class;
     }
 
     private int SkipModifiers(string[] modifiers)
