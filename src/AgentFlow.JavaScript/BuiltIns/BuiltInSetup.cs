@@ -1,10 +1,15 @@
 using AgentFlow.JavaScript.BuiltIns.Arrays;
 using AgentFlow.JavaScript.BuiltIns.Collections;
+using AgentFlow.JavaScript.BuiltIns.Console;
+using AgentFlow.JavaScript.BuiltIns.Dates;
 using AgentFlow.JavaScript.BuiltIns.Fundamentals;
 using AgentFlow.JavaScript.BuiltIns.Iterators;
 using AgentFlow.JavaScript.BuiltIns.Json;
 using AgentFlow.JavaScript.BuiltIns.Numbers;
+using AgentFlow.JavaScript.BuiltIns.Promises;
+using AgentFlow.JavaScript.BuiltIns.Reflection;
 using AgentFlow.JavaScript.BuiltIns.Text;
+using AgentFlow.JavaScript.BuiltIns.Web;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
 
@@ -19,6 +24,7 @@ internal static class BuiltInSetup
         Intrinsic.Object, Intrinsic.Function, Intrinsic.Array, Intrinsic.String, Intrinsic.Number, Intrinsic.Boolean, Intrinsic.Symbol, Intrinsic.BigInt,
         Intrinsic.Error, Intrinsic.TypeError, Intrinsic.RangeError, Intrinsic.SyntaxError, Intrinsic.ReferenceError, Intrinsic.EvalError,
         Intrinsic.UriError, Intrinsic.AggregateError, Intrinsic.Map, Intrinsic.Set, Intrinsic.WeakMap, Intrinsic.WeakSet, Intrinsic.Iterator,
+        Intrinsic.Promise, Intrinsic.Date,
     ];
 
     public static void Install(RealmBuilder builder)
@@ -40,6 +46,13 @@ internal static class BuiltInSetup
         SetBuiltIns.Install(builder);
         IteratorHelpers.Install(builder);
         JsonBuiltIns.Install(builder);
+        PromiseBuiltIns.Install(builder);
+        DateBuiltIns.Install(builder);
+        ReflectBuiltIns.Install(builder);
+        UriFunctions.Install(builder);
+        Base64Functions.Install(builder);
+        StructuredClone.Install(builder);
+        ConsoleBuiltIns.Install(builder);
         foreach (var name in Constructors)
             builder.Global(((NativeFunction)builder.Realm[name]).Entry.Name, builder.Realm[name]);
         builder.Global("Infinity", double.PositiveInfinity, PropertyFlags.None);

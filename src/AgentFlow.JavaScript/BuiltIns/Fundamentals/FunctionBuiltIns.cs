@@ -54,6 +54,13 @@ internal static class FunctionBuiltIns
     {
         if (!call.This.IsCallable)
             throw vm.TypeError($"Function.prototype.toString requires a function, not {vm.Describe(call.This)}.");
+        if (call.This.Ref is ScriptFunction { Code.Block: var block })
+        {
+            vm.Charge((block.End - block.Start) / 8);
+            vm.Allocate(JsString.TextBytes(block.End - block.Start));
+            return block.Source.Text[block.Start..block.End];
+        }
+
         var name = call.This.Ref is NativeFunction native ? native.Entry.Name : "";
         return vm.NewString($"function {name}() {{ [native code] }}");
     }
