@@ -25,7 +25,7 @@ internal static class BuiltInSetup
         Intrinsic.Object, Intrinsic.Function, Intrinsic.Array, Intrinsic.String, Intrinsic.Number, Intrinsic.Boolean, Intrinsic.Symbol, Intrinsic.BigInt,
         Intrinsic.Error, Intrinsic.TypeError, Intrinsic.RangeError, Intrinsic.SyntaxError, Intrinsic.ReferenceError, Intrinsic.EvalError,
         Intrinsic.UriError, Intrinsic.AggregateError, Intrinsic.Map, Intrinsic.Set, Intrinsic.WeakMap, Intrinsic.WeakSet, Intrinsic.Iterator,
-        Intrinsic.Promise, Intrinsic.Date, Intrinsic.RegExp,
+        Intrinsic.Promise, Intrinsic.Date, Intrinsic.RegExp, Intrinsic.Proxy,
     ];
 
     public static void Install(RealmBuilder builder)
@@ -51,6 +51,7 @@ internal static class BuiltInSetup
         PromiseBuiltIns.Install(builder);
         DateBuiltIns.Install(builder);
         ReflectBuiltIns.Install(builder);
+        ProxyBuiltIns.Install(builder);
         UriFunctions.Install(builder);
         Base64Functions.Install(builder);
         StructuredClone.Install(builder);

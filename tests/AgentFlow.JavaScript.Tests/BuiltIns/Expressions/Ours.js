@@ -28,3 +28,4 @@ new Function("return 1") // => throws EvalError // ours
 Object.groupBy([1, 2, 3], x => x % 2 ? "odd" : "even") // => {odd: [1, 3], even: [2]} // ours
 Map.groupBy([1, 2, 3], x => x % 2) // => Map[[1, [1, 3]], [0, [2]]] // ours
 structuredClone(() => 1) // => throws TypeError // ours
+(() => { let p = {}; for (let i = 0; i < 20000; i++) p = new Proxy(p, {}); return p.x; })() // => throws RangeError // ours
