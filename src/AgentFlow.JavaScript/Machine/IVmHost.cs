@@ -9,6 +9,9 @@ internal interface IVmHost
     /// <summary>The zone of <c>Date</c>.</summary>
     TimeZoneInfo Zone { get; }
 
+    /// <summary>Bytes that the host keeps on the script's behalf: lines written, calls that wait. The census counts them as alive.</summary>
+    long HeldBytes { get; }
+
     /// <summary>The next of <c>Math.random</c>, in [0, 1).</summary>
     double NextRandom();
 

@@ -9,6 +9,8 @@ internal sealed class NoHost : IVmHost
 
     public TimeZoneInfo Zone => TimeZoneInfo.Utc;
 
+    public long HeldBytes => 0;
+
     public double NextRandom() => 0;
 
     public void WriteLine(string level, string text)

@@ -18,7 +18,7 @@ internal sealed partial class Vm
         var op = (Opcode)(ushort)ins;
         if (op <= Opcode.DefineGlobalFunction)
             ColdVariable(op, ins, code, bp);
-        else if (op <= Opcode.ToPropertyKey)
+        else if (op <= Opcode.ToPropertyKeyOf)
             Store(bp + A(ins), ColdOperator(op, ins, bp));
         else if (op <= Opcode.GetMethod)
             ColdObject(op, ins, code, bp);
@@ -52,6 +52,10 @@ internal sealed partial class Vm
                 break;
             case Opcode.CheckHole:
                 Initialized(r[A(ins)], code, B(ins));
+                break;
+            case Opcode.RequireHole:
+                if (!r[A(ins)].IsHole)
+                    throw ReferenceError("Super constructor may only be called once.");
                 break;
             case Opcode.GetCellChecked:
                 r[A(ins)] = Initialized(((Cell)r[B(ins)].Ref!).Value, code, C(ins));
@@ -120,6 +124,12 @@ internal sealed partial class Vm
                 return x.IsNumber || x.IsString || x.IsSymbol ? x : ToPropertyKey(x).ToValue();
         }
         var y = Register(bp + C(ins));
+        if (op == Opcode.ToPropertyKeyOf)
+        {
+            if (x.IsNullish)
+                throw NullishAccess(x, y.IsObject ? "…" : y.IsSymbol ? y.ToString() : ToText(y));
+            return y.IsNumber || y.IsString || y.IsSymbol ? y : ToPropertyKey(y).ToValue();
+        }
         return op switch
         {
             Opcode.Equal => Value.From(LooseEquals(x, y)),

@@ -110,6 +110,7 @@ internal sealed partial class Vm
     {
         var (pc, entry) = (_pc, _depth);
         EnterNative();
+        var outside = EnterScript();
         try
         {
             PushCoroutine(coroutine, 0, FrameKind.Entry);
@@ -124,6 +125,7 @@ internal sealed partial class Vm
         }
         finally
         {
+            LeaveScript(outside);
             _nativeDepth--;
             _pc = pc;
         }

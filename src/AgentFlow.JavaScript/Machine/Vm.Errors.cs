@@ -8,6 +8,8 @@ internal sealed partial class Vm
     /// <summary>The longest message of an error that the machine words itself.</summary>
     private const int MaxMessage = 2_000;
 
+    private const int ThrowUnits = 300;
+
     public ScriptThrow TypeError(string message) => Error(Intrinsic.TypeErrorPrototype, message);
 
     public ScriptThrow RangeError(string message) => Error(Intrinsic.RangeErrorPrototype, message);
@@ -21,7 +23,12 @@ internal sealed partial class Vm
     public ScriptThrow UriError(string message) => Error(Intrinsic.UriErrorPrototype, message);
 
     /// <summary>An exception with a new error object, ready to be thrown.</summary>
-    public ScriptThrow Error(Intrinsic prototype, string message) => new(CreateError(prototype, message));
+    public ScriptThrow Error(Intrinsic prototype, string message)
+    {
+        // A .NET exception takes as long as so many instructions.
+        Charge(ThrowUnits);
+        return new ScriptThrow(CreateError(prototype, message));
+    }
 
     /// <summary>A new error object with a message and the place where it was made.</summary>
     public JsError CreateError(Intrinsic prototype, string message)

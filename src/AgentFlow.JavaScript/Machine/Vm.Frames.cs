@@ -28,6 +28,7 @@ internal sealed partial class Vm
         registers[window] = function;
         registers[window + 1] = thisValue;
         args.CopyTo(registers.AsSpan(window + 2));
+        var outside = EnterScript();
         try
         {
             if (newTarget is null)
@@ -39,7 +40,23 @@ internal sealed partial class Vm
         finally
         {
             _pc = pc;
+            LeaveScript(outside);
         }
+    }
+
+    /// <summary>Notes that a built-in lets script run: what that allocates is not the built-in's.</summary>
+    private (long NativeStart, long Within, long Held, long Total) EnterScript()
+    {
+        var before = (_nativeStart, _scriptWithin, _heldOutside, AllocatedTotal);
+        _heldOutside = HeldByNatives;
+        _nativeStart = -1;
+        return before;
+    }
+
+    private void LeaveScript((long NativeStart, long Within, long Held, long Total) before)
+    {
+        (_nativeStart, _heldOutside) = (before.NativeStart, before.Held);
+        _scriptWithin = before.Within + AllocatedTotal - before.Total;
     }
 
     /// <summary>The first register above all frames.</summary>

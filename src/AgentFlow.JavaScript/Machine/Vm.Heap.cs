@@ -27,7 +27,7 @@ internal sealed partial class Vm
             tracer.Add(100);
             tracer.Visit(symbol);
         }
-        tracer.Add(_frames.Length * 56L + _registers.Length * 16L + _jobs.Count * (long)Job.Bytes);
+        tracer.Add(Host.HeldBytes + _frames.Length * 56L + _registers.Length * 16L + _jobs.Count * (long)Job.Bytes);
         for (var i = 0; i < _depth; i++)
         {
             tracer.Visit(_frames[i].NewTarget);
@@ -41,6 +41,7 @@ internal sealed partial class Vm
             tracer.Visit(job.Value);
             tracer.Visit(job.Extra);
         }
+        tracer.Visit(_awaited);
         _rejected.RemoveAll(static p => p.IsHandled);
         foreach (var promise in _rejected)
             tracer.Visit(promise);

@@ -27,6 +27,11 @@ internal sealed partial class Vm
     private int _census;
     private long _startedAt;
     private long _computing;
+    private long _output;
+    private long _nativeStart = -1;
+    private long _scriptWithin;
+    private long _heldOutside;
+    private long _allocatedBefore;
     private CancellationToken _cancellation;
 
     /// <summary>The limit that ended this machine, once one has.</summary>
@@ -42,7 +47,7 @@ internal sealed partial class Vm
     public long PeakMemory => Math.Max(_peak, _liveAtCensus + _allocatedSince);
 
     /// <summary>All bytes announced, alive or not.</summary>
-    public long AllocatedTotal { get; private set; }
+    public long AllocatedTotal => _allocatedBefore + _allocatedSince;
 
     /// <summary>Spends fuel. Every loop of a built-in over elements, characters or hops calls it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,7 +70,14 @@ internal sealed partial class Vm
     {
         Allocate(JsString.HeaderBytes);
         if (length * 2 > Limits.Memory)
-            throw Terminate(LimitKind.Memory, $"The script exceeded its memory limit of {Limits.Memory:N0} bytes: a string of {length:N0} characters.");
+            throw Terminate(LimitKind.Memory, $"The script exceeded its memory limit of {Limits.Memory:#,0} bytes: a string of {length:#,0} characters.");
+    }
+
+    /// <summary>Counts characters that leave the machine.</summary>
+    public void ChargeOutput(long characters)
+    {
+        if ((_output += characters) > Limits.Output)
+            throw Terminate(LimitKind.Output, $"The script put out more than {Limits.Output:#,0} characters.");
     }
 
     /// <summary>Ends the machine.</summary>
@@ -108,7 +120,7 @@ internal sealed partial class Vm
         _fuelLeft -= _sliceStart - _unspent;
         NextSlice();
         if (_fuelLeft < 0)
-            throw Terminate(LimitKind.Fuel, $"The script used up its {Limits.Fuel:N0} units of fuel.");
+            throw Terminate(LimitKind.Fuel, $"The script used up its {Limits.Fuel:#,0} units of fuel.");
         if (_cancellation.IsCancellationRequested)
         {
             IsDead = true;
@@ -122,31 +134,35 @@ internal sealed partial class Vm
     {
         var ticks = _computing + Host.Clock.GetTimestamp() - _startedAt;
         if (ticks > Limits.Time.TotalSeconds * Host.Clock.TimestampFrequency)
-            throw Terminate(LimitKind.Time, $"The script computed for longer than {Limits.Time.TotalMilliseconds:N0} ms.");
+            throw Terminate(LimitKind.Time, $"The script computed for longer than {Limits.Time.TotalMilliseconds:#,0} ms.");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Census(long bytes)
     {
-        AllocatedTotal += _allocatedSince;
+        _allocatedSince -= bytes;
         if (bytes > Limits.Memory)
-            throw OutOfMemory(bytes);
+            throw OutOfMemory(_liveAtCensus + _allocatedSince);
         _peak = Math.Max(_peak, Math.Min(_liveAtCensus + _allocatedSince, Limits.Memory));
         var tracer = new HeapTracer(++_census);
         TraceRoots(tracer);
         tracer.Drain();
-        _liveAtCensus = tracer.Bytes;
+        _liveAtCensus = tracer.Bytes + HeldByNatives;
+        _allocatedBefore += _allocatedSince;
         _allocatedSince = 0;
         Charge(tracer.Bytes / 256);
         if (_liveAtCensus + bytes > Limits.Memory * LiveShare)
-            throw OutOfMemory(_liveAtCensus + bytes);
+            throw OutOfMemory(_liveAtCensus);
         _threshold = Limits.Memory - _liveAtCensus;
         _allocatedSince = bytes;
     }
 
+    /// <summary>What built-ins on the stack have allocated themselves. The census cannot see what only they hold, so all of it counts as alive.</summary>
+    private long HeldByNatives => _heldOutside + (_nativeStart < 0 ? 0 : AllocatedTotal - _nativeStart - _scriptWithin);
+
     private ScriptTerminated OutOfMemory(long wanted)
     {
         _peak = Math.Max(_peak, Math.Min(wanted, Limits.Memory));
-        return Terminate(LimitKind.Memory, $"The script exceeded its memory limit of {Limits.Memory:N0} bytes.");
+        return Terminate(LimitKind.Memory, $"The script exceeded its memory limit of {Limits.Memory:#,0} bytes.");
     }
 }

@@ -17,6 +17,15 @@ internal sealed partial class Vm
     /// <summary>Rejected promises that nobody has reacted to so far.</summary>
     internal IEnumerable<JsPromise> UnhandledRejections => _rejected.Where(static p => !p.IsHandled);
 
+    /// <summary>Notes that the host looks at a promise itself.</summary>
+    internal void Handled(JsPromise promise)
+    {
+        promise.IsHandled = true;
+        _awaited = promise;
+    }
+
+    private JsPromise? _awaited;
+
     /// <summary>A pending promise.</summary>
     public JsPromise NewPromise()
     {

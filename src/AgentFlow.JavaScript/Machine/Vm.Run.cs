@@ -17,6 +17,7 @@ internal sealed partial class Vm
             }
             catch (ScriptThrow thrown)
             {
+                _nativeStart = -1;
                 switch (Unwind(thrown.Value, entry))
                 {
                     case UnwindResult.Rethrow:

@@ -38,7 +38,9 @@ internal sealed partial class Vm
             return ResumeInline(generator, sent, register, FrameKind.Call);
         }
         Charge(1);
+        (_nativeStart, _scriptWithin) = (AllocatedTotal, 0);
         Store(register, native.Entry.Code(this, new CallInfo(native, _registers[window + 1], Arguments(window, count))));
+        _nativeStart = -1;
         return false;
     }
 

@@ -40,7 +40,7 @@ internal partial class JsObject : HeapValue
     public JsObject? Prototype => Shape.Prototype;
 
     /// <summary>Bytes that the census counts for this object itself.</summary>
-    internal virtual long HeapBytes => Bytes + 24 + Slots.Length * 16L + (Sparse?.Bytes ?? 0) + Shape.TableBytes;
+    internal virtual long HeapBytes => Bytes + (Slots.Length == 0 ? 0 : 24 + Slots.Length * 16L) + (Sparse?.Bytes ?? 0) + Shape.TableBytes;
 
     /// <summary>Gives the census what this object refers to beyond shape, slots and sparse elements.</summary>
     internal virtual void Trace(HeapTracer tracer)

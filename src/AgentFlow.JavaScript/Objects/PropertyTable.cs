@@ -10,10 +10,10 @@ internal sealed class PropertyTable
     private Stack<int>? _freeSlots;
     private int _slots;
 
-    public PropertyTable(int capacity = 8)
+    public PropertyTable(int capacity = 0)
     {
-        _entries = new Entry[capacity];
-        _buckets = new int[capacity * 2];
+        _entries = capacity == 0 ? [] : new Entry[capacity];
+        _buckets = new int[Math.Max(1, capacity * 2)];
     }
 
     /// <summary>Properties that are there.</summary>
@@ -95,7 +95,7 @@ internal sealed class PropertyTable
     {
         var old = _entries;
         var used = _used;
-        _entries = new Entry[Math.Max(capacity, 8)];
+        _entries = new Entry[Math.Max(capacity, 4)];
         _buckets = new int[_entries.Length * 2];
         _used = 0;
         for (var i = 0; i < used; i++)

@@ -108,7 +108,7 @@ internal sealed class Shape : HeapValue
     /// <summary>A dictionary shape with the same properties in the same slots.</summary>
     public Shape ToDictionary(JsObject? prototype, ShapeFlags extra = ShapeFlags.None)
     {
-        var table = new PropertyTable(Math.Max(8, Count + 2));
+        var table = new PropertyTable(Count == 0 ? 0 : Count + 2);
         foreach (var (key, flags) in Properties())
             table.Add(key, flags);
         return new Shape(prototype, (Flags & ShapeFlags.NotExtensible) | extra | ShapeFlags.Dictionary, table);
