@@ -15,7 +15,7 @@ Console.WriteLine($"{outcomes.Count(static o => !o.Passed)} of {outcomes.Count} 
 if (options.Verbose)
 {
     foreach (var outcome in outcomes.Where(static o => !o.Passed))
-        Console.WriteLine($"FAIL {outcome.Path}: {outcome.Failure}");
+        Console.WriteLine($"FAIL {outcome.Path}: {outcome.Failure!.ReplaceLineEndings(" ")}");
 }
 
 return options.FailuresFile is { } file ? Compare(ExpectedFailures.Load(file), outcomes, options) : 0;

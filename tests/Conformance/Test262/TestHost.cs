@@ -25,6 +25,8 @@ internal sealed class TestHost : IVmHost
 
     public TimeZoneInfo Zone => TimeZoneInfo.Utc;
 
+    public long HeldBytes => 0;
+
     public double NextRandom() => _random.NextDouble();
 
     public void WriteLine(string level, string text)
