@@ -8,6 +8,7 @@ using AgentFlow.JavaScript.BuiltIns.Json;
 using AgentFlow.JavaScript.BuiltIns.Numbers;
 using AgentFlow.JavaScript.BuiltIns.Promises;
 using AgentFlow.JavaScript.BuiltIns.Reflection;
+using AgentFlow.JavaScript.BuiltIns.RegExps;
 using AgentFlow.JavaScript.BuiltIns.Text;
 using AgentFlow.JavaScript.BuiltIns.Web;
 using AgentFlow.JavaScript.Machine;
@@ -24,7 +25,7 @@ internal static class BuiltInSetup
         Intrinsic.Object, Intrinsic.Function, Intrinsic.Array, Intrinsic.String, Intrinsic.Number, Intrinsic.Boolean, Intrinsic.Symbol, Intrinsic.BigInt,
         Intrinsic.Error, Intrinsic.TypeError, Intrinsic.RangeError, Intrinsic.SyntaxError, Intrinsic.ReferenceError, Intrinsic.EvalError,
         Intrinsic.UriError, Intrinsic.AggregateError, Intrinsic.Map, Intrinsic.Set, Intrinsic.WeakMap, Intrinsic.WeakSet, Intrinsic.Iterator,
-        Intrinsic.Promise, Intrinsic.Date,
+        Intrinsic.Promise, Intrinsic.Date, Intrinsic.RegExp, Intrinsic.Proxy,
     ];
 
     public static void Install(RealmBuilder builder)
@@ -45,10 +46,12 @@ internal static class BuiltInSetup
         MapBuiltIns.Install(builder);
         SetBuiltIns.Install(builder);
         IteratorHelpers.Install(builder);
+        RegExpBuiltIns.Install(builder);
         JsonBuiltIns.Install(builder);
         PromiseBuiltIns.Install(builder);
         DateBuiltIns.Install(builder);
         ReflectBuiltIns.Install(builder);
+        ProxyBuiltIns.Install(builder);
         UriFunctions.Install(builder);
         Base64Functions.Install(builder);
         StructuredClone.Install(builder);

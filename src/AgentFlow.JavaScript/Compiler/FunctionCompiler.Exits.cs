@@ -44,10 +44,10 @@ internal sealed partial class FunctionCompiler
         else
             Finish(exit, value);
 
-        foreach (var control in _controls.Skip(index + 1))
+        while (++index < _controls.Count)
         {
-            if (IsProtected(control.Kind))
-                control.Open(_writer.Position);
+            if (IsProtected(_controls[index].Kind))
+                _controls[index].Open(_writer.Position);
         }
     }
 

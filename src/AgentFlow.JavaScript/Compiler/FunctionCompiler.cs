@@ -48,8 +48,12 @@ internal sealed partial class FunctionCompiler
         _registers = new RegisterFile(FirstParameter + ParameterCount, request.Text.Start);
     }
 
-    private int ParameterCount =>
-        _request.Node is FunctionNode node ? node.Parameters.Count(static p => p is not RestElement) : 0;
+    private int ParameterCount => _request.Node switch
+    {
+        FunctionNode { Parameters: [.., RestElement] and var parameters } => parameters.Length - 1,
+        FunctionNode { Parameters: var parameters } => parameters.Length,
+        _ => 0,
+    };
 
     public CodeBlock Compile(out List<FunctionRequest> inner)
     {

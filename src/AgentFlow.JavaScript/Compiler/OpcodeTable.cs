@@ -71,7 +71,9 @@ internal static partial class OpcodeTable
 
     public static bool IsKnown(Opcode op) => (int)op < Formats.Length;
 
-    public static bool IsShortJump(Opcode op) => Array.IndexOf(Formats[(int)op], OperandKind.ShortTarget) >= 0;
+    /// <summary>Whether operand c is a jump's distance. The code writer asks, who does without the table.</summary>
+    public static bool IsShortJump(Opcode op) =>
+        op is (>= Opcode.JumpIfLess and <= Opcode.JumpIfNotStrictEqualInt) or Opcode.IteratorNext or Opcode.IteratorUnwrap or Opcode.ForInNext;
 
     /// <summary>Whether execution never goes on with the following instruction.</summary>
     public static bool EndsFlow(Opcode op) =>

@@ -38,7 +38,13 @@ internal static class CaseFolding
         return CharSet.Of(ranges);
     }
 
-    private static int Fold(int c) => Rune.TryCreate(c, out var rune) ? Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).Value : c;
+    // .NET's invariant upper case leaves the long s alone, as it would become ASCII.
+    private static int Fold(int c)
+    {
+        if (c == 0x17F)
+            return 's';
+        return Rune.TryCreate(c, out var rune) ? Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).Value : c;
+    }
 
     private static int ToUpper(int c)
     {

@@ -91,13 +91,11 @@ internal sealed partial class RegexMatcher
                 pc += 2;
                 return TakeGroup(first, back: op == RegexOpcode.BackreferenceBack, ref at);
             case RegexOpcode.Look:
-                SetRegister(first, _height);
-                PushEntry(LookEntry, at, 0, 0);
+                PushLook(LookEntry, first, at, 0);
                 pc += 2;
                 return true;
             case RegexOpcode.LookNot:
-                SetRegister(first, _height);
-                PushEntry(LookNotEntry, at, code[pc + 2], 0);
+                PushLook(LookNotEntry, first, at, code[pc + 2]);
                 pc += 3;
                 return true;
             case RegexOpcode.LookEnd:

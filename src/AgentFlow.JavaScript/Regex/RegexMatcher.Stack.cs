@@ -51,6 +51,14 @@ internal sealed partial class RegexMatcher
         _registers[register] = value;
     }
 
+    // The register takes where the entry lies; what it held before lies below that.
+    private void PushLook(int kind, int register, int position, int target)
+    {
+        SetRegister(register, 0);
+        _registers[register] = _height;
+        PushEntry(kind, position, target, 0);
+    }
+
     private bool Backtrack(ref int pc, ref int at)
     {
         while (_height > 0)

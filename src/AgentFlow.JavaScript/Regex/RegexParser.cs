@@ -106,8 +106,8 @@ internal sealed partial class RegexParser
         var (min, max) = ParseQuantifier();
         if (min < 0)
             return atom;
-        var quantifiable = atom is not AssertionNode && (atom is not LookNode look || (!_unicode && !look.Behind));
-        if (!quantifiable)
+        var isGroup = _pattern.AsSpan(start).StartsWith("(?:", StringComparison.Ordinal);
+        if (!isGroup && (atom is AssertionNode || (atom is LookNode look && (_unicode || look.Behind))))
             throw Error("An assertion cannot be repeated.", start);
         var greedy = !Eat('?');
         return new RepeatNode(atom, min, max, greedy, firstGroup, _groups + 1);

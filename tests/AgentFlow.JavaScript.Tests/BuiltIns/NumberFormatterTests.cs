@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
-using System.Text;
 using AgentFlow.JavaScript.BuiltIns.Conversion;
 
 namespace AgentFlow.JavaScript.Tests.BuiltIns;
@@ -93,7 +91,7 @@ public sealed class NumberFormatterTests
         var numbers = Enumerable.Range(0, 2000).Select(i => i % 3 == 0 ? random.NextDouble() * Math.Pow(10, random.Next(-25, 25))
             : i % 3 == 1 ? random.Next(-100000, 100000) / 64.0 : BitConverter.Int64BitsToDouble(random.NextInt64())).Where(double.IsFinite).ToList();
         var bits = string.Join(',', numbers.Select(n => $"\"{BitConverter.DoubleToInt64Bits(n)}\""));
-        var node = Node($$"""
+        var node = Node.Run($$"""
             const f = new Float64Array(1), b = new BigInt64Array(f.buffer);
             for (const n of [{{bits}}]) { b[0] = BigInt(n); const x = f[0];
               console.log([x, x.toFixed(2), x.toFixed(20), x.toExponential(), x.toExponential(5), x.toPrecision(3), x.toPrecision(30), x.toString(2), ...(Math.abs(x) < 2 ** 53 ? [x.toString(36), x.toString(7)] : [])].join(" ")); }
@@ -109,20 +107,5 @@ public sealed class NumberFormatterTests
 
         // Beyond 2^53 the language leaves the last digits to the engine: these are the exact ones.
         static string Exact(double x) => Math.Abs(x) < 9007199254740992 ? $" {NumberFormatter.ToRadix(x, 36)} {NumberFormatter.ToRadix(x, 7)}" : "";
-    }
-
-    private static string? Node(string script)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("node", ["-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, StandardInputEncoding = new UTF8Encoding(false) })!;
-            process.StandardInput.Write(script);
-            process.StandardInput.Close();
-            return process.StandardOutput.ReadToEnd();
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
     }
 }

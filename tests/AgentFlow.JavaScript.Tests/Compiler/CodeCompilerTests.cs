@@ -149,6 +149,21 @@ public sealed class CodeCompilerTests
     }
 
     [Fact]
+    public void IsShortJump_EveryOpcode_AgreesWithTheTableOfOperands()
+    {
+        foreach (var op in Enum.GetValues<Opcode>())
+            Assert.Equal(OpcodeTable.Operands(op).Contains(OperandKind.ShortTarget), OpcodeTable.IsShortJump(op));
+    }
+
+    [Fact]
+    public void Operands_EveryOpcodeButThoseWithout_AreKnown()
+    {
+        var without = Enum.GetValues<Opcode>().Where(static op => OpcodeTable.Operands(op).IsEmpty);
+
+        Assert.Equal([Opcode.ReturnUndefined, Opcode.CreateGenerator, Opcode.Nop], without);
+    }
+
+    [Fact]
     public void Verify_RegisterOutOfRange_IsReported()
     {
         var block = new CodeBlock

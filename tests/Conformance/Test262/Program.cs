@@ -15,7 +15,7 @@ Console.WriteLine($"{outcomes.Count(static o => !o.Passed)} of {outcomes.Count} 
 if (options.Verbose)
 {
     foreach (var outcome in outcomes.Where(static o => !o.Passed))
-        Console.WriteLine($"FAIL {outcome.Path}: {outcome.Failure}");
+        Console.WriteLine($"FAIL {outcome.Path}: {outcome.Failure!.ReplaceLineEndings(" ")}");
 }
 
 return options.FailuresFile is { } file ? Compare(ExpectedFailures.Load(file), outcomes, options) : 0;
@@ -23,6 +23,7 @@ return options.FailuresFile is { } file ? Compare(ExpectedFailures.Load(file), o
 static IReadOnlyCollection<TestOutcome> RunAll(RunOptions options)
 {
     var outcomes = new ConcurrentBag<TestOutcome>();
+    var runner = options.ParseOnly ? null : new RunJudge(new Harness(options.Checkout));
     var paths = new ConcurrentQueue<string>(TestList.Read(options));
     var threads = Enumerable.Range(0, Math.Max(1, options.Jobs)).Select(_ => new Thread(Work)).ToArray();
     foreach (var thread in threads)
@@ -35,25 +36,25 @@ static IReadOnlyCollection<TestOutcome> RunAll(RunOptions options)
     {
         while (paths.TryDequeue(out var path))
         {
-            if (RunOne(options, path) is { } outcome)
+            if (RunOne(options, runner, path) is { } outcome)
                 outcomes.Add(outcome);
         }
     }
 }
 
-static TestOutcome? RunOne(RunOptions options, string path)
+static TestOutcome? RunOne(RunOptions options, RunJudge? runner, string path)
 {
     try
     {
         var test = TestFile.Read(options.Checkout, path);
         if (options.FirstMilestone && !Milestone.Includes(test))
             return null;
-        return new TestOutcome(path, ParseJudge.Judge(test));
+        return new TestOutcome(path, runner is null ? ParseJudge.Judge(test) : runner.Judge(test));
     }
     catch (Exception error)
     {
         // Whatever goes wrong in one test is that test's failure: the others must run.
-        return new TestOutcome(path, $"crashed: {error.GetType().Name}: {error.Message}");
+        return new TestOutcome(path, $"crashed: {error.GetType().Name}: {error.Message} {error.StackTrace?.Split('\n')[0].Trim()}");
     }
 }
 

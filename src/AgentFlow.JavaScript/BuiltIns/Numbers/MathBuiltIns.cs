@@ -48,7 +48,7 @@ internal static class MathBuiltIns
 
     private static void Powers(RealmBuilder b, JsObject m)
     {
-        Add(b, m, "cbrt", 1, static (vm, in call) => Math.Cbrt(vm.ToNumber(call[0])));
+        Add(b, m, "cbrt", 1, static (vm, in call) => CubeRoot(vm.ToNumber(call[0])));
         Add(b, m, "exp", 1, static (vm, in call) => Math.Exp(vm.ToNumber(call[0])));
         Add(b, m, "expm1", 1, static (vm, in call) => ExpM1(vm.ToNumber(call[0])));
         Add(b, m, "log", 1, static (vm, in call) => Math.Log(vm.ToNumber(call[0])));
@@ -118,6 +118,13 @@ internal static class MathBuiltIns
     /// <summary><c>Number::exponentiate</c>, where 1 to the power of infinity or NaN is NaN.</summary>
     internal static double Pow(double x, double y) =>
         double.IsNaN(y) || (double.IsInfinity(y) && Math.Abs(x) == 1) ? double.NaN : Math.Pow(x, y);
+
+    /// <summary>One step of Newton's method behind the library's root, which can be off by one in the last place even for cubes of integers.</summary>
+    private static double CubeRoot(double x)
+    {
+        var root = Math.Cbrt(x);
+        return root == 0 || !double.IsFinite(root) ? root : root - (((root * root * root) - x) / (3 * root * root));
+    }
 
     private static double ExpM1(double x)
     {
