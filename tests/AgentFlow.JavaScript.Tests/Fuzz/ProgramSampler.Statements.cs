@@ -84,7 +84,8 @@ internal sealed partial class ProgramSampler
 
     private void FunctionBody(string head, bool isAsync, bool isGenerator)
     {
-        var (names, functions, depth, loops, generator, inAsync) = (_names.Count, _functions.Count, _depth, _loops, _inGenerator, _inAsync);
+        var (names, depth, loops, generator, inAsync) = (_names.Count, _depth, _loops, _inGenerator, _inAsync);
+        string[] functions = [.. _functions];
         (_depth, _loops, _inGenerator, _inAsync) = (Math.Max(_depth, 2), 0, isGenerator, isAsync);
         if (!isAsync)
             _functions.RemoveAll(static f => f.StartsWith("await", StringComparison.Ordinal));
@@ -94,7 +95,8 @@ internal sealed partial class ProgramSampler
         Statements(_random.Next(1, 3));
         Line($"return {Expression(2)};");
         Line("}");
-        Forget(names, Math.Min(functions, _functions.Count));
+        Forget(names, 0);
+        _functions.AddRange(functions);
         (_depth, _loops, _inGenerator, _inAsync) = (depth, loops, generator, inAsync);
     }
 
