@@ -55,7 +55,7 @@ internal partial class JsObject
         {
             if (Shape.IsPrototype)
                 vm.PrototypeEpoch++;
-            vm.Allocate(80);
+            vm.Allocate(160);
             // Remembered hits stay right when a property is added; what was not found before is remembered for no dictionary.
             slot = Shape.AddInPlace(key, flags);
         }
