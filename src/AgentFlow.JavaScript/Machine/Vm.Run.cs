@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AgentFlow.JavaScript.Objects;
 
 namespace AgentFlow.JavaScript.Machine;
@@ -11,20 +12,23 @@ internal sealed partial class Vm
     {
         while (true)
         {
+            ScriptThrow thrown;
             try
             {
                 return Loop(entry);
             }
-            catch (ScriptThrow thrown)
+            catch (ScriptThrow caught)
             {
-                _nativeStart = -1;
-                switch (Unwind(thrown.Value, entry))
-                {
-                    case UnwindResult.Rethrow:
-                        throw;
-                    case UnwindResult.Exit:
-                        return _result;
-                }
+                // Handled behind the catch block: what is thrown within one keeps the whole stack of the first exception, level upon level.
+                thrown = caught;
+            }
+            _nativeStart = -1;
+            switch (Unwind(thrown.Value, entry))
+            {
+                case UnwindResult.Rethrow:
+                    throw thrown;
+                case UnwindResult.Exit:
+                    return _result;
             }
         }
     }
@@ -44,6 +48,8 @@ internal sealed partial class Vm
 
     // The one method that is longer than the others may be: a call per instruction would cost more than the instruction. Whatever can throw or call
     // comes after "_pc = pc", and whatever may have run script before "r" is taken again, because the register stack may have moved.
+    // Optimised at once, because the frame of the quickly compiled method would take 60 KB of stack.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Value Loop(int entry)
     {
     enter:
