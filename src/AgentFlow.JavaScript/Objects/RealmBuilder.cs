@@ -11,7 +11,7 @@ internal sealed class RealmBuilder
     {
         Realm = realm;
         Vm = vm;
-        ObjectPrototype = Add(new JsObject(Shape.Dictionary(null)), Intrinsic.ObjectPrototype);
+        ObjectPrototype = Add(new PrototypeRoot(Shape.Dictionary(null)), Intrinsic.ObjectPrototype);
         FunctionPrototype = Add(
             new NativeFunction(Shape.Dictionary(ObjectPrototype), new NativeEntry("Function.prototype", "", 0, static (_, in _) => Value.Undefined)),
             Intrinsic.FunctionPrototype);

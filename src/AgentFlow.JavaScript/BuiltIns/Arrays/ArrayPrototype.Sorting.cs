@@ -55,8 +55,10 @@ internal static partial class ArrayPrototype
         using var hold = vm.Hold(items);
         for (long i = 0; i < length; i++)
         {
-            if (ArrayLike.TryGet(vm, target, i, out var value) || holes)
-                items.Append(vm, value.IsNumber || value.Ref is not null ? value : Value.Undefined);
+            if (ArrayLike.TryGet(vm, target, i, out var value))
+                items.Append(vm, value);
+            else if (holes)
+                items.Append(vm, Value.Undefined);
         }
 
         return items;

@@ -56,7 +56,7 @@ internal static partial class ArrayPrototype
                     text.Append(",");
                 var value = ArrayLike.Get(vm, target, i);
                 if (!value.IsNullish)
-                    text.Append(vm.ToJsString(vm.Invoke(value, "toLocaleString", [call[0], call[1]])));
+                    text.Append(vm.ToJsString(vm.Invoke(value, "toLocaleString", call[0].IsUndefined && call[1].IsUndefined ? [] : call.Args)));
             }
 
             return text.ToValue();

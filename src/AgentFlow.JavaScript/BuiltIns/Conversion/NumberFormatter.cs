@@ -147,11 +147,12 @@ internal static class NumberFormatter
             point++;
             text = text[..wanted];
         }
-        else if (text.Length < wanted)
+        else if (text.Length < wanted || text.AsSpan(1).IndexOfAnyExcept('0') < 0)
         {
-            // The shortest text had been rounded up to a power of ten that the exact value does not reach.
-            point--;
-            text = Scaled(value, wanted - point).ToString(CultureInfo.InvariantCulture);
+            // The shortest text may have been rounded up to a power of ten that the exact value does not reach.
+            var lower = Scaled(value, wanted - point + 1).ToString(CultureInfo.InvariantCulture);
+            if (lower.Length == wanted)
+                (text, point) = (lower, point - 1);
         }
 
         return (text, point);

@@ -12,6 +12,7 @@ internal static class FunctionBuiltIns
     {
         var p = b.FunctionPrototype;
         b.Constructor(Intrinsic.Function, "Function", 1, Refuse, p);
+        b.GlobalFunction("eval", 1, static (vm, in call) => call[0].IsString ? Refuse(vm, call) : call[0]);
         b.Method(p, Owner, "apply", 2, Apply);
         b.Method(p, Owner, "bind", 1, Bind);
         b.Method(p, Owner, "call", 1, static (vm, in call) => vm.Call(Callee(vm, call.This, "call"), call[0], call.From(1)));

@@ -139,7 +139,7 @@ internal static class MathBuiltIns
     private static double Log1P(double x)
     {
         var sum = 1 + x;
-        if (sum == 1 || double.IsInfinity(x))
+        if (sum == 1 || double.IsPositiveInfinity(x))
             return x;
         return Math.Log(sum) * (x / (sum - 1));
     }

@@ -182,7 +182,7 @@ internal static partial class RegExpBuiltIns
         if (replacement is not null)
             output.Append(replacement);
         else
-            Substitution.Append(vm, output, template, new Substitution.Match(flat, position, Math.Min(matched.Length, flat.Length - position)) { Captures = args.AsSpan(1, count), Groups = groups });
+            Substitution.Append(vm, output, template, new Substitution.Match(flat, position, matched.Flat(vm)) { Captures = args.AsSpan(1, count), Groups = groups });
         copied = Math.Min(position + matched.Length, flat.Length);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
@@ -91,10 +92,10 @@ internal static class CaseMapping
     private static bool IsFinalSigma(Vm vm, string text, int at)
     {
         var before = at - 1;
-        while (before >= 0 && IsIgnorable(text[before]))
+        while (before >= 0 && IsIgnorable(text, ref before, -1))
             before--;
         var behind = at + 1;
-        while (behind < text.Length && IsIgnorable(text[behind]))
+        while (behind < text.Length && IsIgnorable(text, ref behind, 1))
             behind++;
         vm.Charge((behind - before) / 4);
         return before >= 0 && IsCased(text, before) && !(behind < text.Length && IsCased(text, behind));
@@ -107,7 +108,18 @@ internal static class CaseMapping
         return Rune.TryGetRuneAt(text, at, out var rune) && (Rune.IsUpper(rune) || Rune.IsLower(rune) || rune.Value is 0xAA or 0xBA);
     }
 
-    private static bool IsIgnorable(char c) => c is '\'' or '.' or ':' or '^' or '`' or '\u00AD' or '\u00B7' or '\u2019' or '\u180E' or '\u200B'
-        || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.EnclosingMark
-            or System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.ModifierLetter or System.Globalization.UnicodeCategory.ModifierSymbol;
+    /// <summary>Case_Ignorable; steps over the first half of a pair that is.</summary>
+    private static bool IsIgnorable(string text, ref int at, int direction)
+    {
+        var c = text[at];
+        if (c is '\'' or '.' or ':' or '^' or '`' or '\u00AD' or '\u00B7' or '\u2019')
+            return true;
+        var isPair = direction > 0 ? at + 1 < text.Length && char.IsSurrogatePair(c, text[at + 1]) : at > 0 && char.IsSurrogatePair(text[at - 1], c);
+        var category = CharUnicodeInfo.GetUnicodeCategory(text, isPair && direction < 0 ? at - 1 : at);
+        var ignorable = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
+            or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
+        if (ignorable && isPair)
+            at += direction;
+        return ignorable;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
 
@@ -116,6 +117,11 @@ internal static partial class StringPrototype
     {
         var left = This(vm, call, "localeCompare").Flat(vm);
         var right = vm.ToText(call[0]);
-        return Collation.Compare(vm, left, right, Collation.Options.From(vm, call[2]));
+        var options = Collation.Options.From(vm, call[2]);
+        return Collation.Compare(vm, Decomposed(vm, left), Decomposed(vm, right), options);
     }
+
+    /// <summary>Texts that are canonically equivalent must compare as equal, in whatever order their marks stand.</summary>
+    private static string Decomposed(Vm vm, string text) =>
+        Ascii.IsValid(text) ? text : Normalization.Normalize(vm, JsString.Of(text), compatible: false, compose: false).AsString!.Flat(vm);
 }

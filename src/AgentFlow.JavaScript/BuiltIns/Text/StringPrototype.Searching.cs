@@ -60,9 +60,8 @@ internal static partial class StringPrototype
         return match.IsUndefined ? obj.ClassName == "RegExp" : match.ToBoolean();
     }
 
-    /// <summary>The method of the pattern under a well-known symbol, which takes over; strings have none in the shared realm.</summary>
-    private static JsObject? Protocol(Vm vm, Value pattern, JsSymbol symbol) =>
-        pattern.IsNullish || (!pattern.IsObject && vm.Realm.IsShared) ? null : vm.GetMethod(pattern, symbol);
+    /// <summary>The method of the pattern under a well-known symbol, which takes over; only objects are asked, as of ES2025.</summary>
+    private static JsObject? Protocol(Vm vm, Value pattern, JsSymbol symbol) => pattern.IsObject ? vm.GetMethod(pattern, symbol) : null;
 
     /// <summary>match and search: the pattern's own method, or that of a regular expression made from it.</summary>
     private static Value ByPattern(Vm vm, in CallInfo call, JsSymbol symbol, string flags)
@@ -116,7 +115,7 @@ internal static partial class StringPrototype
             if (replacement is null)
                 result.Append(vm.ToJsString(vm.Call(call[1], Value.Undefined, [JsString.Of(sought), at, source])));
             else
-                Substitution.Append(vm, result, replacement, new Substitution.Match(text, at, sought.Length));
+                Substitution.Append(vm, result, replacement, new Substitution.Match(text, at, sought));
             copied = at + sought.Length;
             var next = sought.Length == 0 ? at + 1 : copied;
             at = all && next <= text.Length ? TextSearch.IndexOf(vm, text, sought, next) : -1;

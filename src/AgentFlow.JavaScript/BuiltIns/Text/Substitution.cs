@@ -7,13 +7,13 @@ namespace AgentFlow.JavaScript.BuiltIns.Text;
 internal static class Substitution
 {
     /// <summary>Where in a text the match lies.</summary>
-    public readonly ref struct Match(string text, int position, int length)
+    public readonly ref struct Match(string text, int position, string matched)
     {
         public string Text { get; } = text;
 
         public int Position { get; } = position;
 
-        public int Length { get; } = length;
+        public string Matched { get; } = matched;
 
         /// <summary>The captures; undefined where one took no part.</summary>
         public ReadOnlySpan<Value> Captures { get; init; }
@@ -48,13 +48,13 @@ internal static class Substitution
                 result.Append('$');
                 return 2;
             case '&':
-                result.Append(match.Text.AsSpan(match.Position, match.Length));
+                result.Append(match.Matched);
                 return 2;
             case '`':
                 result.Append(match.Text.AsSpan(0, match.Position));
                 return 2;
             case '\'':
-                result.Append(match.Text.AsSpan(Math.Min(match.Position + match.Length, match.Text.Length)));
+                result.Append(match.Text.AsSpan(Math.Min(match.Position + match.Matched.Length, match.Text.Length)));
                 return 2;
             case >= '0' and <= '9':
                 var digits = at + 2 < template.Length && char.IsAsciiDigit(template[at + 2]) ? 2 : 1;
