@@ -1,5 +1,6 @@
 using AgentFlow.Benchmarks.Http;
 using AgentFlow.Benchmarks.InMemory;
+using AgentFlow.Benchmarks.Memory;
 using AgentFlow.Benchmarks.Mock;
 using AgentFlow.Benchmarks.Prompts;
 using AgentFlow.Benchmarks.Schemas;
@@ -12,6 +13,7 @@ return args switch
     ["schema", .. var rest] => SchemaCommand.Run(rest),
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
+    ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
     ["prompts"] => await PromptsCommand.RunAsync(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
 };
