@@ -1,8 +1,9 @@
 using AgentFlow.Benchmarks.Http;
 using AgentFlow.Benchmarks.InMemory;
+using AgentFlow.Benchmarks.JavaScript;
 using AgentFlow.Benchmarks.Mock;
-using AgentFlow.Benchmarks.Schemas;
 using AgentFlow.Benchmarks.Prompts;
+using AgentFlow.Benchmarks.Schemas;
 using BenchmarkDotNet.Running;
 
 return args switch
@@ -10,6 +11,7 @@ return args switch
     ["mock-server", "--port", var port] => await MockServer.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)),
     ["http", .. var rest] => await HttpCommand.RunAsync(rest),
     ["schema", .. var rest] => SchemaCommand.Run(rest),
+    ["javascript", .. var rest] => await JavaScriptCommand.RunAsync(rest),
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
     ["prompts"] => await PromptsCommand.RunAsync(),

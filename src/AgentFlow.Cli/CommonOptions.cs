@@ -9,15 +9,13 @@ namespace AgentFlow.Cli;
 /// <summary>What several commands take, and the agent that comes of it.</summary>
 internal sealed class CommonOptions
 {
-    private const string DefaultInstructions = "You are a helpful assistant. Use the tools for anything that they can work out, and say so when you do not know.";
-
     public Option<string?> Model { get; } = new("--model", "-m") { Description = "Provider and model, such as ollama/llama3.2 or openai/gpt-4o-mini; by default $AGENTFLOW_MODEL, else offline.", HelpName = "provider/model" };
 
     public Option<string> Db { get; } = new("--db") { Description = "The journal's file, made when it is missing.", HelpName = "file", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AGENTFLOW_DB") ?? "agentflow.db" };
 
     public Option<string> Session { get; } = new("--session", "-s") { Description = "The conversation to continue.", HelpName = "id", DefaultValueFactory = _ => "default" };
 
-    public Option<string> Instructions { get; } = new("--instructions", "-i") { Description = "The system prompt.", HelpName = "text", DefaultValueFactory = _ => DefaultInstructions };
+    public Option<string> Instructions { get; } = new("--instructions", "-i") { Description = "The system prompt.", HelpName = "text", DefaultValueFactory = _ => CliPrompts.Assistant };
 
     public static SqliteJournal OpenExisting(string path) => File.Exists(path)
         ? new SqliteJournal(path)
@@ -29,7 +27,7 @@ internal sealed class CommonOptions
         new AgentOptions
         {
             Name = "assistant",
-            Instructions = instructions ?? DefaultInstructions,
+            Instructions = instructions ?? CliPrompts.Assistant,
             Tools = [CalculatorTool.Create(), UnitConversionTool.Create(), .. DateTimeTools.Create(), .. NotesTools.Create(journal.KeyValues)],
             Journal = journal,
         });

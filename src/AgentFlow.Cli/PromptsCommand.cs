@@ -7,11 +7,9 @@ namespace AgentFlow.Cli;
 /// <summary><c>agentflow prompts</c>: the texts that AgentFlow itself and a folder's files have for a model.</summary>
 internal static class PromptsCommand
 {
-    private const string DefaultFolder = "prompts";
-
     public static Command Create(CliConsole console)
     {
-        var folder = new Option<string?>("--folder", "-f") { Description = $"A folder of *.prompt.md files; by default ./{DefaultFolder} where there is one.", HelpName = "folder", Recursive = true };
+        var folder = new Option<string?>("--folder", "-f") { Description = "A folder of *.prompt.md files; by default ./prompts where there is one.", HelpName = "folder", Recursive = true };
         return new Command("prompts", "List, show and render prompts.") { folder, CreateList(console, folder), CreateShow(console, folder), CreateRender(console, folder) };
     }
 
@@ -21,7 +19,7 @@ internal static class PromptsCommand
         command.SetAction(parsed =>
         {
             var table = new Table().Border(TableBorder.Simple).AddColumns("name", "variables", "from", "what it is");
-            foreach (var prompt in Load(parsed.GetValue(folder)))
+            foreach (var prompt in CliPrompts.Load(parsed.GetValue(folder)))
                 table.AddRow(new Text(prompt.Name), new Text(string.Join(", ", prompt.Chat.InputVariables)), new Text(Origin(prompt)), new Text(prompt.Description ?? string.Empty));
             console.Out.Write(table);
             return CommandLine.Ok;
@@ -35,7 +33,7 @@ internal static class PromptsCommand
         var command = new Command("show", "Show a prompt's file.") { name };
         command.SetAction(parsed =>
         {
-            var prompt = Load(parsed.GetValue(folder))[parsed.GetValue(name)!];
+            var prompt = CliPrompts.Load(parsed.GetValue(folder))[parsed.GetValue(name)!];
             console.Out.MarkupLineInterpolated($"[grey]{prompt.Name}, {Origin(prompt)}[/]");
             console.Out.Write(new Text(prompt.Text.TrimEnd() + "\n"));
             return CommandLine.Ok;
@@ -50,7 +48,7 @@ internal static class PromptsCommand
         var command = new Command("render", "Render a prompt as a model would get it.") { name, variables };
         command.SetAction(parsed =>
         {
-            var prompt = Load(parsed.GetValue(folder))[parsed.GetValue(name)!];
+            var prompt = CliPrompts.Load(parsed.GetValue(folder))[parsed.GetValue(name)!];
             var values = PromptVariables.Read(parsed.GetValue(variables)!, prompt);
             console.Out.Write(new Text(Render(prompt, values) + "\n"));
             foreach (var unused in prompt.Chat.FindUnused(values.Keys))
@@ -66,16 +64,8 @@ internal static class PromptsCommand
 
     private static Argument<string> NameArgument() => new("name") { Description = "The prompt's name, as the list has it." };
 
-    private static PromptLibrary Load(string? folder)
-    {
-        if (folder is not null && !Directory.Exists(folder))
-            throw new ArgumentException($"There is no folder '{folder}'. Name one with --folder.");
-        folder ??= Directory.Exists(DefaultFolder) ? DefaultFolder : null;
-        return folder is null ? PromptLibrary.BuiltIn : PromptLibrary.BuiltIn.With(PromptLibrary.Load(folder));
-    }
-
     private static string Origin(NamedPrompt prompt) =>
-        !PromptLibrary.BuiltIn.TryGet(prompt.Name, out var builtIn) ? prompt.Source
+        !CliPrompts.BuiltIn.TryGet(prompt.Name, out var builtIn) ? prompt.Source
         : ReferenceEquals(builtIn, prompt) ? "built in"
         : $"{prompt.Source}, in place of the built-in one";
 }

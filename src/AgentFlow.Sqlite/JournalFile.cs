@@ -72,6 +72,8 @@ internal sealed class JournalFile : IAsyncDisposable
         {
             Schema.Migrate(database, _path, Schema.Migrations);
             WriteAheadLog.Set(database, _path);
+            // What is deleted is overwritten, and not only taken out of the lists.
+            database.Run("PRAGMA secure_delete=ON");
             database.Run(_options.Durability == SqliteDurability.Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
             return database;
         }

@@ -68,6 +68,19 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
         return _runs.ListAsync(query, cancellationToken);
     }
 
+    /// <summary>Finds messages that have all of some words, the best first. Case and accents do not count.</summary>
+    /// <param name="words">The words, as a user types them; signs in them have no meaning.</param>
+    /// <param name="sessionId">The session to look in; null for all.</param>
+    /// <param name="limit">How many to give at most. At least 1.</param>
+    /// <param name="cancellationToken">Gives up before the search.</param>
+    public ValueTask<IReadOnlyList<MessageHit>> SearchAsync(string words, string? sessionId = null, int limit = 20, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult<IReadOnlyList<MessageHit>>(_file.Read((words, sessionId, limit), MessageSearch.Find));
+    }
+
     /// <summary>Writes what still waits, then closes the file. What is called afterwards throws <see cref="ObjectDisposedException"/>.</summary>
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 }

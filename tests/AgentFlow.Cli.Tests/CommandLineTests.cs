@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AgentFlow.Agents;
+using AgentFlow.Chains;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite;
 using AgentFlow.Testing;
@@ -118,6 +119,30 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("run r1 assistant, session 's': Suspended", output, StringComparison.Ordinal);
         Assert.Contains("approval asked for pay {\"amount\":5} (call c1)", output, StringComparison.Ordinal);
         Assert.Contains(" ms", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunsShow_RunOfAChain_PrintsItsStepsWithinEachOther()
+    {
+        using var model = new ScriptedChatClient().Says("Bonjour");
+        var chain = Chain.From((string text) => text, "prepare").Then(model).AsText().WithConfig("translate", ["fast"]);
+        await using (var journal = new SqliteJournal(Db))
+            await chain.InvokeAsync("Good morning", new ChainContext { Journal = journal, RunId = "r1" }, Token);
+
+        var (code, output, _) = await InvokeAsync("runs", "show", "r1", "--db", Db);
+        var (_, list, _) = await InvokeAsync("runs", "list", "--db", Db);
+        var (resumed, _, error) = await InvokeAsync("runs", "resume", "r1", "--db", Db);
+
+        Assert.Equal(0, code);
+        var at = 0;
+        foreach (var line in (string[])["run r1 translate, no session: Completed (Answered)", "user Good morning", "step translate #fast", "step prepare", "completed prepare", "step model", "model scripted", "completed model", "step text", "completed text", "completed translate", "completed Answered: Bonjour"])
+        {
+            Assert.True(output.IndexOf(line, at, StringComparison.Ordinal) is var found && found >= 0, $"'{line}' is missing, or not in its place, in:\n{output}");
+            at = found + line.Length;
+        }
+        Assert.Contains("translate", list, StringComparison.Ordinal);
+        Assert.NotEqual(0, resumed);
+        Assert.Contains("cannot be resumed", error, StringComparison.Ordinal);
     }
 
     [Fact]

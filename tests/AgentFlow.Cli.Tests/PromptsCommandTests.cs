@@ -18,6 +18,7 @@ public sealed class PromptsCommandTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.Matches(@"agent\.unknown-tool +tool, nearest, tools +built in", output);
+        Assert.Matches(@"cli\.assistant +built in", output);
         Assert.Matches(@"greet +name, when .*greet\.prompt\.md +Greets somebody\.", output);
         Assert.Matches(@"agent\.empty-result .*in place of the built-in one", output);
     }

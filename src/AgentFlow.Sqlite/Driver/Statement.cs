@@ -95,6 +95,8 @@ internal sealed class Statement : IDisposable
 
     public long GetInt64(int column) => raw.sqlite3_column_int64(_handle, column);
 
+    public double GetDouble(int column) => raw.sqlite3_column_double(_handle, column);
+
     /// <summary>The bytes of a text, valid until the next step.</summary>
     public ReadOnlySpan<byte> GetUtf8(int column) => raw.sqlite3_column_blob(_handle, column);
 

@@ -41,6 +41,14 @@ internal sealed class SqliteSessionStore : ISessionStore
         return ValueTask.FromResult(new Session { Id = sessionId, Version = messages.Count, Messages = messages });
     }
 
+    public ValueTask<Session> LoadTailAsync(string sessionId, SessionTail tail, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sessionId);
+        ArgumentNullException.ThrowIfNull(tail);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(_file.Read((sessionId, tail), TailReader.Read));
+    }
+
     public async ValueTask<long> AppendAsync(SessionAppend append, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(append);

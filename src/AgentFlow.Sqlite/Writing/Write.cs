@@ -35,6 +35,9 @@ internal abstract class Write
     /// <summary>Writes, or returns why it will not, having written nothing.</summary>
     protected abstract Exception? TryApply(Database database);
 
+    /// <summary>Whether what was written over must not stay in the write-ahead log.</summary>
+    public virtual bool LeavesNoTrace => false;
+
     protected virtual void OnCommitted()
     {
     }

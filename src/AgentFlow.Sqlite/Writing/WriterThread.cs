@@ -17,6 +17,7 @@ internal sealed class WriterThread
     private readonly List<Write> _group = new(MaxGroup);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Database _database;
+    private readonly string _path;
     private long _transactions;
     private bool _isClosed;
     private int _lastGroup;
@@ -25,6 +26,7 @@ internal sealed class WriterThread
     public WriterThread(Database database, string path)
     {
         _database = database;
+        _path = path;
         new Thread(Work) { IsBackground = true, Name = $"AgentFlow journal {Path.GetFileName(path)}" }.Start();
     }
 
@@ -108,7 +110,7 @@ internal sealed class WriterThread
             return;
         }
         foreach (var write in _group)
-            write.Complete();
+            Complete(write);
     }
 
     /// <summary>Applies what waits, and what arrives in the meantime.</summary>
@@ -149,6 +151,21 @@ internal sealed class WriterThread
         catch (Exception error) // As above.
         {
             RollBack();
+            write.Fail(error);
+            return;
+        }
+        Complete(write);
+    }
+
+    private void Complete(Write write)
+    {
+        try
+        {
+            if (write.LeavesNoTrace)
+                WriteAheadLog.Empty(_database, _path);
+        }
+        catch (SqliteJournalException error)
+        {
             write.Fail(error);
             return;
         }

@@ -18,6 +18,9 @@ public static class SessionStoreConformance
         new("LoadAsync_WhileAnotherAppends_GivesAPrefix", LoadWhileAppending),
         new("LoadAsync_ThenAppend_LeavesTheLoadedSession", LoadedSessionStays),
         new("ListAsync_Sessions_LastWrittenFirst", List),
+        new("LoadTailAsync_PartsOfASession_EndWhereAskedAndReachFarEnough", LoadTails),
+        new("LoadTailAsync_EarlierSystemMessages_ArePinned", LoadPinned),
+        new("DeleteAsync_Session_IsGoneAndCanBeginAnew", Delete),
     ];
 
     internal static async Task ExpectTexts(ISessionStore store, string sessionId, IReadOnlyList<string> texts, CancellationToken cancellationToken)
@@ -139,6 +142,57 @@ public static class SessionStoreConformance
         Expect.Sequence(["one"], [.. before.Messages.Select(m => m.Text)], "What was loaded before");
         Expect.Sequence(["one", "mine"], [.. own.Select(m => m.Text)], "What grew out of it");
         await ExpectTexts(store, "s", ["one", "two"], cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task LoadTails(ISessionStore store, CancellationToken cancellationToken)
+    {
+        string[] texts = [.. Enumerable.Range(0, 200).Select(i => $"message {i}")];
+        await store.AppendAsync(Say("s", 0, texts), cancellationToken).ConfigureAwait(false);
+
+        foreach (var (before, from, wanted) in new[] { ((long?)null, (long?)null, 1), (null, null, 7), (150, null, 3), (null, 20, 1), (150, 149, 1), (0, null, 1), (null, 200, 0), (null, 201, 200), (999, null, 5) })
+        {
+            var end = Math.Min(before ?? 200, 200);
+            var seen = 0;
+            var tail = new SessionTail { Before = before, From = from, NeedsEarlier = _ => ++seen < wanted };
+            var session = await store.LoadTailAsync("s", tail, cancellationToken).ConfigureAwait(false);
+
+            var first = session.Messages.FirstIndex;
+            var what = $"before {before}, from {from}, {wanted} wanted";
+            Expect.Equal(200L, session.Version, $"The version ({what})");
+            Expect.Equal(end, first + session.Messages.Count, $"The end ({what})");
+            Expect.Sequence([.. texts[(int)first..(int)end]], [.. session.Messages.Select(m => m.Text)], $"The messages ({what})");
+            var needed = Math.Min(from ?? end, Math.Max(0, end - wanted));
+            Expect.Equal(true, first <= needed, $"Whether {first} is not after {needed} ({what})");
+        }
+        var unknown = await store.LoadTailAsync("nobody", new SessionTail { NeedsEarlier = _ => true }, cancellationToken).ConfigureAwait(false);
+        Expect.Equal((0L, 0), (unknown.Version, unknown.Messages.Count), "A session that nobody wrote to");
+    }
+
+    private static async Task LoadPinned(ISessionStore store, CancellationToken cancellationToken)
+    {
+        ChatMessage[] messages = [.. Enumerable.Range(0, 100).Select(i => new ChatMessage(i % 30 == 0 ? ChatRole.System : ChatRole.User, $"message {i}"))];
+        await store.AppendAsync(new SessionAppend { SessionId = "s", ExpectedVersion = 0, Messages = messages }, cancellationToken).ConfigureAwait(false);
+
+        var session = await store.LoadTailAsync("s", new SessionTail { Before = 95, NeedsEarlier = _ => false }, cancellationToken).ConfigureAwait(false);
+
+        string[] shown = [.. session.Messages.Pinned.Concat(session.Messages).Where(m => m.Role == ChatRole.System).Select(m => m.Text)];
+        Expect.Sequence(["message 0", "message 30", "message 60", "message 90"], shown, "The system messages");
+        Expect.Equal(true, session.Messages.Pinned.All(m => m.Role == ChatRole.System), "Whether all pinned messages are system messages");
+    }
+
+    private static async Task Delete(ISessionStore store, CancellationToken cancellationToken)
+    {
+        await store.AppendAsync(Say("s", 0, "one", "two"), cancellationToken).ConfigureAwait(false);
+        await store.AppendAsync(Say("other", 0, "three"), cancellationToken).ConfigureAwait(false);
+        await store.LoadAsync("s", cancellationToken).ConfigureAwait(false);
+
+        Expect.Equal(true, await store.DeleteAsync("s", cancellationToken).ConfigureAwait(false), "Whether the session was there");
+        Expect.Equal(false, await store.DeleteAsync("s", cancellationToken).ConfigureAwait(false), "Whether it was there again");
+
+        await ExpectTexts(store, "s", [], cancellationToken).ConfigureAwait(false);
+        await ExpectTexts(store, "other", ["three"], cancellationToken).ConfigureAwait(false);
+        await store.AppendAsync(Say("s", 0, "anew"), cancellationToken).ConfigureAwait(false);
+        await ExpectTexts(store, "s", ["anew"], cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task List(ISessionStore store, CancellationToken cancellationToken)

@@ -65,9 +65,8 @@ public sealed class Agent
     /// <param name="decisions">What was decided about <see cref="RunState.Pending"/> calls; those left out go on waiting.</param>
     /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
     /// <exception cref="RunNotFoundException">The journal has no such run.</exception>
-    /// <exception cref="ArgumentException">A decision is about a call that does not wait, or does not fit it.</exception>
+    /// <exception cref="ArgumentException">A decision is about a call that does not wait, or does not fit it; or the run is one of a chain.</exception>
     /// <exception cref="RunConflictException">Somebody else has resumed it.</exception>
-    /// <exception cref="InvalidOperationException">It is the run of a chain.</exception>
     public Task<RunResult> ResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default) =>
         ResumeCheckedAsync(runId, decisions, null, cancellationToken);
 
@@ -167,7 +166,7 @@ public sealed class Agent
     {
         var state = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
         if (state.Start.IsChain)
-            throw new InvalidOperationException($"Run '{runId}' is one of chain '{state.Start.Agent}'. A chain's run cannot be resumed; invoke the chain again.");
+            throw new ArgumentException($"Run '{runId}' is one of chain '{state.Start.Agent}'. A chain's run cannot be resumed; invoke the chain again.", nameof(runId));
         var now = _definition.Time.GetUtcNow();
         var decided = Decisions.ToEvents(state, decisions, _definition, now);
         if (state.Status == RunStatus.Completed || (state.Status == RunStatus.Suspended && decisions.Count == 0))

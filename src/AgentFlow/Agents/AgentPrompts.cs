@@ -71,7 +71,6 @@ public sealed record AgentPrompts
         TimedOutHarmless = library.TemplateOf("agent.timed-out-harmless");
         TimedOutInDoubt = library.TemplateOf("agent.timed-out-in-doubt");
         HiddenError = library.TemplateOf("agent.hidden-error");
-        InvalidOutput = library.TemplateOf("agent.invalid-output");
     }
 
     /// <summary>A tool name that the agent does not have. Placeholders: <c>{tool}</c>, <c>{tools}</c>, <c>{nearest}</c> (a sentence, or empty).</summary>
@@ -172,7 +171,6 @@ public sealed record AgentPrompts
     /// <summary>What is wrong with texts that were replaced: placeholders that they will not be given.</summary>
     internal IEnumerable<string> FindProblems() =>
         from prompt in All
-        let given = PromptLibrary.BuiltIn[prompt.Name].Template.InputVariables
-        from variable in prompt.Get(this).InputVariables.Except(given)
-        select $"Prompt '{prompt.Name}' uses '{{{variable}}}', which it is not given. {(given.Count == 0 ? "It is given nothing." : $"It is given: {string.Join(", ", given)}.")}";
+        from problem in PromptLibrary.FindProblems(prompt.Name, prompt.Get(this))
+        select problem;
 }

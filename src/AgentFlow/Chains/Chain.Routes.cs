@@ -32,13 +32,16 @@ public abstract partial class Chain
     /// <param name="otherwise">What is done when no route fits.</param>
     /// <param name="routes">The chains to choose from; names differ.</param>
     /// <param name="prompts">The question that the model is asked; null for the library's own.</param>
+    /// <exception cref="ArgumentException">There is no route, two have the same name, or the question uses a placeholder that it is not given.</exception>
     public static Chain<TIn, TOut> RouteByModel<TIn, TOut>(
         IChatClient model, Func<TIn, string> text, Chain<TIn, TOut> otherwise, IEnumerable<ChainRoute<TIn, TOut>> routes, ChainPrompts? prompts = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(text);
         var all = ValidRoutes(routes);
-        return Route(new ModelChooser<TIn>(model, text, [.. all.Select(r => (r.Name, r.Description))], (prompts ?? new ChainPrompts()).ChooseRoute), otherwise, all);
+        prompts ??= new ChainPrompts();
+        prompts.ThrowIfInvalid();
+        return Route(new ModelChooser<TIn>(model, text, [.. all.Select(r => (r.Name, r.Description))], prompts.ChooseRoute), otherwise, all);
     }
 
     /// <summary>The chain whose description or examples are most alike the input, by the cosine of their embeddings. Costs one embedding per input.</summary>

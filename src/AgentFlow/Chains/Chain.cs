@@ -38,4 +38,7 @@ public abstract partial class Chain
     public override string ToString() => Name;
 
     internal virtual ChainDescription DescribeCore(ChainDescriber describer) => describer.DescribeStep(this);
+
+    /// <summary>The context with what the chain adds for its own events as well as those of its steps.</summary>
+    internal virtual ChainContext Annotate(ChainContext context) => context;
 }

@@ -46,6 +46,38 @@ public static partial class ChainExtensions
         return Chain.From<TInput, IReadOnlyList<ChatMessage>>(template.Format, name);
     }
 
+    /// <summary>This chain, and behind it a template of what it gives.</summary>
+    /// <typeparam name="TIn">What the chain takes.</typeparam>
+    /// <typeparam name="TInput">The template's input.</typeparam>
+    /// <param name="first">The chain.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="name">What errors, events and drawings call it.</param>
+    public static Chain<TIn, string> Then<TIn, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TInput>(this Chain<TIn, TInput> first, PromptTemplate<TInput> template, string name = PromptName) =>
+        first.Then(template.AsChain(name));
+
+    /// <summary>This chain, and behind it a chat template of what it gives.</summary>
+    /// <typeparam name="TIn">What the chain takes.</typeparam>
+    /// <typeparam name="TInput">The template's input.</typeparam>
+    /// <param name="first">The chain.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="name">What errors, events and drawings call it.</param>
+    public static Chain<TIn, IReadOnlyList<ChatMessage>> Then<TIn, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TInput>(this Chain<TIn, TInput> first, ChatPromptTemplate<TInput> template, string name = PromptName) =>
+        first.Then(template.AsChain(name));
+
+    /// <summary>This chain, and behind it a template whose only variable gets its text.</summary>
+    /// <typeparam name="TIn">What the chain takes.</typeparam>
+    /// <param name="first">The chain.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="name">What errors, events and drawings call it.</param>
+    /// <exception cref="ArgumentException">The template has no variable, or more than one.</exception>
+    public static Chain<TIn, string> Then<TIn>(this Chain<TIn, string> first, PromptTemplate template, string name = PromptName)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        return template.InputVariables is [var variable]
+            ? first.Then(Chain.From((string text) => template.Format((variable, text)), name))
+            : throw new ArgumentException($"The template has the variables '{string.Join("', '", template.InputVariables)}'; a text fills one. Give it a record or a dictionary.", nameof(template));
+    }
+
     /// <summary>The template's text, and behind it a model that answers it.</summary>
     /// <param name="template">The template.</param>
     /// <param name="client">The model; stays the caller's.</param>

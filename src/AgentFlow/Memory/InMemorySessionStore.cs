@@ -13,6 +13,9 @@ public sealed class InMemorySessionStore : ISessionStore
     /// <param name="timeProvider">The clock; by default the system's.</param>
     public InMemorySessionStore(TimeProvider? timeProvider = null) => _time = timeProvider ?? TimeProvider.System;
 
+    /// <summary>Told of each deletion, so that the journal that the store belongs to deletes the session's runs.</summary>
+    internal Action<string>? OnDelete { get; init; }
+
     /// <inheritdoc />
     public ValueTask<Session> LoadAsync(string sessionId, CancellationToken cancellationToken = default)
     {
@@ -57,7 +60,10 @@ public sealed class InMemorySessionStore : ISessionStore
     public ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
+        bool found;
         lock (_gate)
-            return ValueTask.FromResult(_sessions.Remove(sessionId));
+            found = _sessions.Remove(sessionId);
+        OnDelete?.Invoke(sessionId);
+        return ValueTask.FromResult(found);
     }
 }

@@ -39,7 +39,7 @@ internal static class MessageGroups
         var seen = 0;
         for (var i = messages.Count - 1; i > 0; i--)
         {
-            if (messages[i].Role == ChatRole.User && messages[i - 1].Role != ChatRole.User && ++seen > exchanges)
+            if (RuntimeNote.IsFromUser(messages[i]) && !RuntimeNote.IsFromUser(messages[i - 1]) && ++seen > exchanges)
                 return i;
         }
         return 0;
@@ -80,7 +80,7 @@ internal static class MessageGroups
 
         bool NeedsEarlier(ChatMessage message)
         {
-            var isUser = message.Role == ChatRole.User;
+            var isUser = RuntimeNote.IsFromUser(message);
             seen += laterIsUser && !isUser ? 1 : 0;
             laterIsUser = isUser;
             return seen < exchanges;
@@ -137,7 +137,7 @@ internal static class MessageGroups
     {
         for (var g = starts.Count - 1; g >= 0; g--)
         {
-            if (messages[starts[g]].Role == ChatRole.User)
+            if (RuntimeNote.IsFromUser(messages[starts[g]]))
                 return g;
         }
         return -1;

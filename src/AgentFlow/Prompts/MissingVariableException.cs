@@ -8,16 +8,18 @@ public sealed class MissingVariableException : ArgumentException
     /// <summary>Names the variable and what was given in its place.</summary>
     /// <param name="variable">The variable that has no value.</param>
     /// <param name="given">The names that have one.</param>
-    public MissingVariableException(string variable, IReadOnlyList<string> given)
-        : this(variable, given, FindNearest(variable, given))
+    /// <param name="prompt">The prompt's name; null when it has none.</param>
+    public MissingVariableException(string variable, IReadOnlyList<string> given, string? prompt = null)
+        : this(variable, given, prompt, FindNearest(variable, given))
     {
     }
 
-    private MissingVariableException(string variable, IReadOnlyList<string> given, string? nearest)
-        : base($"The prompt's variable '{variable}' has no value. {Describe(given)}{(nearest is null ? string.Empty : $" Was '{nearest}' meant for it?")} A brace that is meant as such is doubled in an f-string: '{{{{'.")
+    private MissingVariableException(string variable, IReadOnlyList<string> given, string? prompt, string? nearest)
+        : base($"{(prompt is null ? $"The prompt's variable '{variable}'" : $"Variable '{variable}' of prompt '{prompt}'")} has no value. {Describe(given)}{(nearest is null ? string.Empty : $" Was '{nearest}' meant for it?")} A brace that is meant as such is doubled in an f-string: '{{{{'.")
     {
         Variable = variable;
         Given = given;
+        Prompt = prompt;
         Nearest = nearest;
     }
 
@@ -26,6 +28,10 @@ public sealed class MissingVariableException : ArgumentException
 
     /// <summary>The names that have a value.</summary>
     public IReadOnlyList<string> Given { get; }
+
+    /// <summary>The name of the prompt.</summary>
+    /// <value>Null for a template that was made in code.</value>
+    public string? Prompt { get; }
 
     /// <summary>The given name that is most like <see cref="Variable"/>; null when none is like it.</summary>
     public string? Nearest { get; }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
 using AgentFlow.Prompts.Formats;
 using AgentFlow.Prompts.Formats.Mustache;
 
@@ -33,6 +34,9 @@ public sealed class PromptTemplate
     public string Text { get; }
 
     internal TemplateBody Body { get; }
+
+    /// <summary>The name of the prompt that it is a text of, for errors.</summary>
+    internal string? Name { get; private init; }
 
     internal ReadOnlySpan<(string Name, object? Value)> Partials => _partials;
 
@@ -83,7 +87,7 @@ public sealed class PromptTemplate
     {
         ArgumentNullException.ThrowIfNull(next);
         TemplateBody body = (Body, next.Body) is (FStringBody a, FStringBody b) ? FStringBody.Join(a, b) : new SequenceBody(Body, next.Body);
-        return new(body, Text + next.Text, [.. _partials.Concat(next._partials).DistinctBy(p => p.Name)]);
+        return new(body, Text + next.Text, [.. _partials.Concat(next._partials).DistinctBy(p => p.Name)]) { Name = Name };
     }
 
     /// <summary>The template with a variable filled in already. A value that is given when it is rendered comes first.</summary>
@@ -93,7 +97,7 @@ public sealed class PromptTemplate
     {
         if (!Body.All.Contains(variable))
             throw new ArgumentException($"The template has no variable '{variable}'. Its variables: {(Body.All.Count == 0 ? "none" : string.Join(", ", Body.All))}.", nameof(variable));
-        return new(Body, Text, [(string.Intern(variable), value), .. _partials.Where(p => p.Name != variable)]);
+        return new(Body, Text, [(string.Intern(variable), value), .. _partials.Where(p => p.Name != variable)]) { Name = Name };
     }
 
     /// <summary>The template with a variable whose value is made anew at every rendering, such as the date.</summary>
@@ -109,6 +113,19 @@ public sealed class PromptTemplate
     /// <inheritdoc cref="For{TInput}(string, PromptFormat)"/>
     public PromptTemplate<TInput> Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TInput>() => new(this);
 
+    /// <summary>
+    /// The template for one type of input whose properties are those that JSON has of it, under their names in JSON. Values that are objects, or lists of them, are
+    /// made JSON of when they are rendered, so that mustache can look into them.
+    /// </summary>
+    /// <typeparam name="TInput">The input.</typeparam>
+    /// <param name="type">What JSON has of it, from a <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <exception cref="ArgumentException">A variable has no property.</exception>
+    public PromptTemplate<TInput> Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TInput>(JsonTypeInfo<TInput> type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return new(this, type);
+    }
+
     /// <summary>Those of the names that the template has no use for, to find a value that was given under a wrong name.</summary>
     /// <param name="names">The names that values are given for.</param>
     public IReadOnlyList<string> FindUnused(params IEnumerable<string> names) => [.. names.Where(n => !Body.All.Contains(n))];
@@ -120,11 +137,11 @@ public sealed class PromptTemplate
     public string Format(IReadOnlyDictionary<string, object?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return Body.Constant ?? Format(new PromptValues(values, _partials));
+        return Body.Constant ?? Format(new PromptValues(values, _partials) { Prompt = Name });
     }
 
     /// <inheritdoc cref="Format(IReadOnlyDictionary{string, object?})"/>
-    public string Format(params ReadOnlySpan<(string Name, object? Value)> values) => Body.Constant ?? Format(new PromptValues(values, _partials));
+    public string Format(params ReadOnlySpan<(string Name, object? Value)> values) => Body.Constant ?? Format(new PromptValues(values, _partials) { Prompt = Name });
 
     /// <summary>Renders the template as UTF-8, without an allocation of its own for text and numbers.</summary>
     /// <param name="writer">What is written to. When an error is thrown, the beginning of the text may have been written.</param>
@@ -134,17 +151,19 @@ public sealed class PromptTemplate
     public void Format(IBufferWriter<byte> writer, IReadOnlyDictionary<string, object?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        Format(writer, new PromptValues(values, _partials));
+        Format(writer, new PromptValues(values, _partials) { Prompt = Name });
     }
 
     /// <inheritdoc cref="Format(IBufferWriter{byte}, IReadOnlyDictionary{string, object?})"/>
-    public void Format(IBufferWriter<byte> writer, params ReadOnlySpan<(string Name, object? Value)> values) => Format(writer, new PromptValues(values, _partials));
+    public void Format(IBufferWriter<byte> writer, params ReadOnlySpan<(string Name, object? Value)> values) => Format(writer, new PromptValues(values, _partials) { Prompt = Name });
 
     /// <summary>The template as it was written.</summary>
     public override string ToString() => Text;
 
+    internal PromptTemplate Named(string name) => new(Body, Text, _partials) { Name = name };
+
     /// <summary>Renders the template as a part of another: what that one was given comes before this one's own partial variables.</summary>
-    internal string Render(in PromptValues values) => Body.Constant ?? Format(values.Behind(_partials));
+    internal string Render(in PromptValues values) => Body.Constant ?? Format(values.Behind(_partials, Name));
 
     private string Format(in PromptValues values)
     {

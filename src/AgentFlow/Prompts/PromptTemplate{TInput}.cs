@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
 using AgentFlow.Prompts.Binding;
 using AgentFlow.Prompts.Formats;
 
@@ -20,6 +21,12 @@ public sealed class PromptTemplate<[DynamicallyAccessedMembers(DynamicallyAccess
     {
         Template = template;
         _properties = InputProperties.Bind<TInput>(template);
+    }
+
+    internal PromptTemplate(PromptTemplate template, JsonTypeInfo<TInput> type)
+    {
+        Template = template;
+        _properties = JsonProperties.Bind(template, type);
     }
 
     /// <summary>The template that was bound.</summary>

@@ -21,7 +21,7 @@ public sealed class InMemoryJournal : IRunJournal
     public InMemoryJournal(TimeProvider? timeProvider = null, int keepCompleted = 1000)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(keepCompleted);
-        _sessions = new InMemorySessionStore(timeProvider);
+        _sessions = new InMemorySessionStore(timeProvider) { OnDelete = DeleteRuns };
         _keepCompleted = keepCompleted;
     }
 
@@ -82,6 +82,15 @@ public sealed class InMemoryJournal : IRunJournal
         _completed.Enqueue(runId);
         if (_completed.Count > _keepCompleted)
             _runs.Remove(_completed.Dequeue());
+    }
+
+    private void DeleteRuns(string sessionId)
+    {
+        lock (_gate)
+        {
+            foreach (var (runId, _) in _runs.Where(r => r.Value.Events[0] is RunStarted started && started.SessionId == sessionId).ToList())
+                _runs.Remove(runId);
+        }
     }
 
     private static RunSummary Summarize(string runId, Entry entry) =>

@@ -244,7 +244,7 @@ public sealed record RunState
 
     private void TakeNote(string text)
     {
-        var note = new ChatMessage(ChatRole.User, text);
+        var note = RuntimeNote.Create(text);
         Hidden = [.. Hidden, note];
         Messages = Messages.Add(note);
         Answer = null;

@@ -43,6 +43,16 @@ public sealed class AgentPromptsTests
     }
 
     [Fact]
+    public void Prompts_OfALibraryWithPlaceholderThatIsNotGiven_Throws()
+    {
+        var library = new PromptLibrary(NamedPrompt.Create("agent.tool-failed", PromptTemplate.Parse("{tol} failed.")));
+
+        var error = Assert.Throws<ArgumentException>(() => new AgentPrompts(library));
+
+        Assert.Contains("Prompt 'agent.tool-failed' uses '{tol}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void BuiltIn_Prompts_EachHaveADescription() =>
         Assert.All(PromptLibrary.BuiltIn, p => Assert.False(string.IsNullOrWhiteSpace(p.Description), p.Name));
 }

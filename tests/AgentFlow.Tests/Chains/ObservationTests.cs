@@ -25,7 +25,7 @@ public sealed class ObservationTests
             ["RunStarted", "> translate", "> prepare", "< prepare 2", "> model", "ModelResponded", "< model 0", "> text", "< text 0", "< translate 2", "RunCompleted Bonjour"],
             events.Select(Text));
         Assert.Equal(1, ((StepStarted)events[2]).Parent);
-        Assert.Equal(["fast"], ((StepStarted)events[2]).Tags);
+        Assert.All(events.OfType<StepStarted>(), e => Assert.Equal(["fast"], e.Tags));
         var state = RunState.Fold("r1", events);
         Assert.Equal((RunStatus.Completed, 15, "translate"), (state.Status, state.Tokens, state.Start.Agent));
     }
@@ -81,7 +81,7 @@ public sealed class ObservationTests
         using var model = new ScriptedChatClient();
         var agent = new Agent(model, new AgentOptions { Journal = journal });
 
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => agent.ResumeAsync("r1", cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => agent.ResumeAsync("r1", cancellationToken: Token));
 
         Assert.Contains("'passthrough'", error.Message, StringComparison.Ordinal);
     }

@@ -55,6 +55,16 @@ public sealed class RouteTests
         Assert.Equal("Wohin? q", model.Requests[0].LastText);
     }
 
+    [Fact]
+    public void RouteByModel_PromptWithAPlaceholderThatItIsNotGiven_Throws()
+    {
+        using var model = new ScriptedChatClient();
+
+        var error = Assert.Throws<ArgumentException>(() => Chain.RouteByModel(model, q => q, Answer("other"), Routes, new ChainPrompts { ChooseRoute = PromptTemplate.Parse("{question}") }));
+
+        Assert.Contains("uses '{question}', which it is not given. It is given: ", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("blue sky", "physics: blue sky")]
     [InlineData("the past", "history: the past")]

@@ -71,6 +71,40 @@ public sealed class StepTests
     }
 
     [Fact]
+    public async Task ModelWithParser_AnswerThatCannotBeRead_GoesBackWithTheErrors()
+    {
+        using var model = new ScriptedChatClient().Says("""{"number": "seven"}""").Says("""{"number": 7, "customer": "Ann"}""");
+        var chain = PromptTemplate.For<Letter>("{Text}").Then(model, Parse.Json<Invoice>());
+
+        var updates = await chain.StreamAsync(new Letter("x"), Token).ToListAsync(Token);
+
+        Assert.Equal(new Invoice(7, "Ann"), updates[^1].Value);
+        Assert.NotNull(model.Requests[0].Options!.ResponseFormat);
+        Assert.Equal(3, model.Requests[1].Messages.Count);
+    }
+
+    [Fact]
+    public async Task RetryingParser_TextThatCannotBeRead_IsWrittenAgain()
+    {
+        using var model = new ScriptedChatClient().Says("""{"number": 7, "customer": "Ann"}""");
+        var chain = Chain.Passthrough<string>().Then(Parse.Json<Invoice>().WithRetry(model));
+
+        Assert.Equal(new Invoice(7, "Ann"), await chain.InvokeAsync("seven, Ann", Token));
+        Assert.Equal(0, model.Remaining);
+    }
+
+    [Fact]
+    public async Task Prompt_BehindAChain_IsFilledWithWhatItGives()
+    {
+        var typed = Chain.From((string text) => new Letter(text)).Then(PromptTemplate.For<Letter>("<{Text}>"));
+        var untyped = Chain.Passthrough<string>().Then(PromptTemplate.Parse("[{anything}]"));
+
+        Assert.Equal("<x>", await typed.InvokeAsync("x", Token));
+        Assert.Equal("[x]", await untyped.InvokeAsync("x", Token));
+        Assert.Throws<ArgumentException>(() => Chain.Passthrough<string>().Then(PromptTemplate.Parse("{a} {b}")));
+    }
+
+    [Fact]
     public async Task Tool_OneParameter_TakesTheValue()
     {
         var tool = Tool.Create((string city, int days = 1) => $"{city}: sun for {days}", "weather");

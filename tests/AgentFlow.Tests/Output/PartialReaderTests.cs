@@ -81,6 +81,21 @@ public sealed class PartialReaderTests
     }
 
     [Fact]
+    public void Add_LongJsonByTheCharacter_MakesFewValues()
+    {
+        var text = JsonSerializer.Serialize(new Invoice { Number = new string('x', 200_000), Total = 1 }, InvoiceJsonContext.Default.Invoice);
+        var reader = Parse.Json(InvoiceJsonContext.Default.Invoice).CreatePartialReader();
+
+        var shown = 0;
+        foreach (var c in text)
+            shown += reader.Add([c]) ? 1 : 0;
+
+        // Each growth by a sixteenth shows one: about 16 ln(200,000), so that all of them together are linear in the text.
+        Assert.InRange(shown, 50, 250);
+        Assert.Equal(200_000, reader.Value!.Number.Length);
+    }
+
+    [Fact]
     public void Parse_TextsAtRandom_GiveAValueOrAnErrorForTheModel()
     {
         Func<string, object?>[] parsers =

@@ -57,6 +57,9 @@ public sealed class PromptLibraryTests : IDisposable
         var prompt = PromptLibrary.Load(_folder.FullName)["greet"];
 
         Assert.Equal("Hello Ada.", prompt.Template.Format(("name", "Ada")));
+        var missing = Assert.Throws<MissingVariableException>(() => prompt.Chat.Format());
+        Assert.Equal("greet", missing.Prompt);
+        Assert.StartsWith("Variable 'name' of prompt 'greet' has no value. No values were given.", missing.Message, StringComparison.Ordinal);
         Assert.Equal("Hello Ada.", Assert.Single(prompt.Chat.Format(("name", "Ada"))).Text);
     }
 

@@ -30,6 +30,7 @@ public sealed class PromptTemplateTests
     [InlineData("{price:N0}", 1234567, "1,234,567")]
     [InlineData("{price:D4}", 7, "0007")]
     [InlineData("{price}", true, "True")]
+    [InlineData("{price:X}", 255L, "FF")]
     [InlineData("[{price}]", null, "[]")]
     public void Format_Value_IsWrittenInvariantly(string template, object? value, string expected)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json.Serialization;
 using AgentFlow.Prompts;
 using Microsoft.Extensions.AI;
 
@@ -48,6 +49,16 @@ public sealed class TypedPromptTemplateTests
         Assert.Equal(["In French.", "Hi", "Why?"], messages.Select(m => m.Text));
     }
 
+    [Fact]
+    public void Bind_JsonMetadata_LetsMustacheLookIntoObjects()
+    {
+        var prompt = PromptTemplate.Parse("{{owner.name}}:{{#items}} {{count}} x {{what}};{{/items}}", PromptFormat.Mustache).Bind(PromptJsonContext.Default.Cart);
+
+        Assert.Equal("Ada: 2 x <ink>; 1 x {{pen}};", prompt.Format(new Cart(new Person("Ada"), [new Item(2, "<ink>"), new Item(1, "{{pen}}")])));
+        var error = Assert.Throws<ArgumentException>(() => PromptTemplate.Parse("{{item}}", PromptFormat.Mustache).Bind(PromptJsonContext.Default.Cart));
+        Assert.Contains("'item' (did you mean 'items'?)", error.Message, StringComparison.Ordinal);
+    }
+
     private sealed record Order(string Customer, int Count, decimal UnitPrice, DateOnly Date, Kind Kind, string? Note);
 
     private sealed record Question(string Language, IReadOnlyList<ChatMessage> History, string Text);
@@ -58,4 +69,14 @@ public sealed class TypedPromptTemplateTests
     {
         Express,
     }
+
+    internal sealed record Cart(Person Owner, IReadOnlyList<Item> Items);
+
+    internal sealed record Person(string Name);
+
+    internal sealed record Item(int Count, string What);
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(TypedPromptTemplateTests.Cart))]
+internal sealed partial class PromptJsonContext : JsonSerializerContext;

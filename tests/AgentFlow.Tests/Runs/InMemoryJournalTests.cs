@@ -24,4 +24,19 @@ public sealed class InMemoryJournalTests
             Assert.NotEmpty(await agent.EventsAsync(kept));
         Assert.Equal(6, (await journal.Sessions.LoadAsync("s", token)).Version);
     }
+
+    [Fact]
+    public async Task DeleteAsync_SessionWithRuns_DeletesThemToo()
+    {
+        var journal = new InMemoryJournal();
+        using var model = new AgentFlow.Testing.ScriptedChatClient().Says("A1").Says("A2");
+        var agent = new AgentFlow.Agents.Agent(model, new() { Journal = journal });
+        var one = await agent.RunAsync("Q1", "s", TestContext.Current.CancellationToken);
+        var other = await agent.RunAsync("Q2", "other", TestContext.Current.CancellationToken);
+
+        await journal.Sessions.DeleteAsync("s", TestContext.Current.CancellationToken);
+
+        Assert.Equal([other.RunId], (await journal.ListAsync(new RunQuery(), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).Select(r => r.RunId));
+        Assert.NotEqual(one.RunId, other.RunId);
+    }
 }

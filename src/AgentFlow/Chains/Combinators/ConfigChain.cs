@@ -15,12 +15,13 @@ internal sealed class ConfigChain<TIn, TOut>(Chain<TIn, TOut> inner, string name
     internal override ChainDescription DescribeCore(ChainDescriber describer) =>
         describer.Around(ChainKind.Config, inner, [("tags", tags.Count == 0 ? null : string.Join(',', tags)), .. metadata.Select(m => (ConfigChain.MetadataPrefix + m.Key, (object?)m.Value))]) with { Name = Name };
 
-    private ChainContext Enter(ChainContext context) => context with
+    internal override ChainContext Annotate(ChainContext context) => context with
     {
-        Path = context.PathTo(Name),
         Tags = tags.Count == 0 ? context.Tags : [.. context.Tags.Union(tags)],
         Metadata = metadata.Count == 0 ? context.Metadata : Merge(context.Metadata, metadata),
     };
+
+    private ChainContext Enter(ChainContext context) => (tags.Count + metadata.Count == 0 ? context : Annotate(context)) with { Path = context.PathTo(Name) };
 
     private static Dictionary<string, string> Merge(IReadOnlyDictionary<string, string> outer, IReadOnlyDictionary<string, string> own)
     {

@@ -26,7 +26,20 @@ internal sealed class SequenceChain<TIn, TMiddle, TOut>(Chain<TIn, TMiddle> firs
         return new() { Kind = ChainKind.Sequence, Parts = [.. parts.SelectMany(p => p.Kind == ChainKind.Sequence ? p.Parts! : [p])] };
     }
 
+    /// <summary>Names the errors of the second step by itself where nobody watches: one state machine for a step and not two.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<TOut> AwaitAsync(ValueTask<TMiddle> middle, ChainContext context, CancellationToken cancellationToken) =>
-        await second.InvokeAsync(await middle.ConfigureAwait(false), context, cancellationToken).ConfigureAwait(false);
+    private async ValueTask<TOut> AwaitAsync(ValueTask<TMiddle> middle, ChainContext context, CancellationToken cancellationToken)
+    {
+        var input = await middle.ConfigureAwait(false);
+        if (!second.IsStep || context.IsWatched)
+            return await second.InvokeAsync(input, context, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await second.InvokeCoreAsync(input, context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (ChainException.IsFailure(error, cancellationToken))
+        {
+            throw new ChainException(second.Name, context, error);
+        }
+    }
 }

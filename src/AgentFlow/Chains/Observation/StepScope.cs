@@ -13,7 +13,7 @@ internal sealed class StepScope : ChainScope
     public StepScope(Chain step, ChainContext context)
     {
         _step = step;
-        _outer = context;
+        _outer = step.Annotate(context);
         Number = context.Run?.NextStep() ?? 0;
     }
 

@@ -94,7 +94,7 @@ public sealed class ConversationKnowledgeGraphMemory : ConversationMemory
             if (triples.Exists(t => t.ReplacedBy is null && Same(t.Subject, subject) && Same(t.Predicate, predicate) && Same(t.Object, value)))
                 continue;
             var id = triples.Count + 1;
-            foreach (var replaced in item.Replaces.Distinct())
+            foreach (var replaced in (item.Replaces ?? []).Distinct())
             {
                 // A model may name what it was not shown, or what it has replaced already.
                 if (replaced >= 1 && replaced < id && triples[replaced - 1].ReplacedBy is null)

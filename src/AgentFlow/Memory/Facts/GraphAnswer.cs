@@ -21,6 +21,6 @@ internal sealed record GraphAnswer
         public required long Source { get; init; }
 
         [Description("The ids of known statements that are no longer true because of this one; empty when there is none.")]
-        public IReadOnlyList<int> Replaces { get; init; } = [];
+        public IReadOnlyList<int>? Replaces { get; init; }
     }
 }

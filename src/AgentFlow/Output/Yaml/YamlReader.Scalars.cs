@@ -142,7 +142,7 @@ internal sealed partial class YamlReader
         for (; Current is '+' or '-' or (>= '1' and <= '9'); _at++)
         {
             if (char.IsAsciiDigit(Current))
-                indent = parentIndent + Current - '0';
+                indent = Math.Max(parentIndent, 0) + Current - '0';
             else
                 chomping = Current;
         }
@@ -152,12 +152,15 @@ internal sealed partial class YamlReader
         if (Current is not ('\n' or '\0'))
             throw Error("The text of a block string begins on the line below. Put a text of one line in quotes.");
         var lines = ReadBlockLines(parentIndent, indent);
-        return YamlBlockString.Join(lines, isFolded, chomping);
+        var text = YamlBlockString.Join(lines, isFolded, chomping);
+        // A last line that has no break of its own gets none.
+        return _at >= _text.Length && lines is [.., { Length: > 0 }] && text.EndsWith('\n') ? text[..^1] : text;
     }
 
     private List<string> ReadBlockLines(int parentIndent, int indent)
     {
         List<string> lines = [];
+        var isKnown = indent > 0;
         while (_at < _text.Length)
         {
             var start = _at + 1;
@@ -168,12 +171,12 @@ internal sealed partial class YamlReader
             var spaces = content.IndexOfAnyExcept(' ');
             if (spaces >= 0)
             {
-                if (indent == 0)
-                    indent = spaces;
+                indent = isKnown ? indent : spaces;
+                isKnown = true;
                 if (spaces <= parentIndent || spaces < indent)
                     break;
             }
-            lines.Add(spaces < 0 && content.Length <= indent ? string.Empty : content[Math.Min(indent, content.Length)..].ToString());
+            lines.Add(spaces < 0 && (!isKnown || content.Length <= indent) ? string.Empty : content[Math.Min(indent, content.Length)..].ToString());
             NewLine();
             _at = end;
         }

@@ -198,7 +198,7 @@ internal sealed partial class YamlReader
             '&' => "An anchor ('&')",
             '*' => "An alias ('*')",
             '!' => "A tag ('!')",
-            '@' or '`' => $"Text that begins with '{Current}'",
+            '@' or '`' or ',' or ']' or '}' => $"Text that begins with '{Current}'",
             '?' when IsSpaceAt(_at + 1) => "A complex key ('?')",
             _ => null,
         };

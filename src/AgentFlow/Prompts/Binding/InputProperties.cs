@@ -16,14 +16,18 @@ internal static class InputProperties
     public static InputProperty<TInput>?[] Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TInput>(IReadOnlyList<string> variables, IReadOnlyList<string> optional)
     {
         PropertyInfo[] properties = [.. typeof(TInput).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)];
-        var found = variables.Select(v => Find(properties, v)).ToArray();
-        var missing = variables.Where((v, i) => found[i] is null && !optional.Contains(v)).ToList();
-        if (missing.Count > 0)
-        {
-            var problems = missing.Select(v => $"'{v}'{Nearest(properties, v)}");
-            throw new ArgumentException($"{typeof(TInput).Name} has no property for these variables of the template: {string.Join(", ", problems)}. Its properties: {(properties.Length == 0 ? "none" : string.Join(", ", properties.Select(p => p.Name)))}.");
-        }
-        return [.. found.Select(p => p is null ? null : Create<TInput>(p))];
+        return [.. Match(typeof(TInput), properties, p => p.Name, variables, optional).Select(p => p is null ? null : Create<TInput>(p))];
+    }
+
+    /// <summary>For each variable its property; null for an optional one that there is none for.</summary>
+    public static TProperty?[] Match<TProperty>(Type input, IReadOnlyList<TProperty> properties, Func<TProperty, string> nameOf, IReadOnlyList<string> variables, IReadOnlyList<string> optional)
+        where TProperty : class
+    {
+        var found = variables.Select(v => Find(properties, nameOf, v)).ToArray();
+        var names = properties.Select(nameOf).ToList();
+        var missing = variables.Where((v, i) => found[i] is null && !optional.Contains(v)).Select(v => $"'{v}'{Nearest(names, v)}").ToList();
+        return missing.Count == 0 ? found
+            : throw new ArgumentException($"{input.Name} has no property for these variables of the template: {string.Join(", ", missing)}. Its properties: {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
     }
 
     /// <summary>The values by name, for whatever looks them up.</summary>
@@ -39,20 +43,21 @@ internal static class InputProperties
     }
 
     /// <summary>The property of that very name, else the only one whose name differs in case and underscores alone.</summary>
-    private static PropertyInfo? Find(PropertyInfo[] properties, string variable)
+    private static TProperty? Find<TProperty>(IReadOnlyList<TProperty> properties, Func<TProperty, string> nameOf, string variable)
+        where TProperty : class
     {
-        if (properties.FirstOrDefault(p => p.Name == variable) is { } exact)
+        if (properties.FirstOrDefault(p => nameOf(p) == variable) is { } exact)
             return exact;
         var plain = Plain(variable);
-        var alike = properties.Where(p => string.Equals(Plain(p.Name), plain, StringComparison.OrdinalIgnoreCase)).ToList();
+        var alike = properties.Where(p => string.Equals(Plain(nameOf(p)), plain, StringComparison.OrdinalIgnoreCase)).ToList();
         return alike.Count == 1 ? alike[0] : null;
     }
 
     private static string Plain(string name) => name.Replace("_", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal);
 
-    private static string Nearest(PropertyInfo[] properties, string variable)
+    private static string Nearest(List<string> names, string variable)
     {
-        var nearest = properties.MinBy(p => EditDistance.Between(p.Name, variable))?.Name;
+        var nearest = names.MinBy(n => EditDistance.Between(n, variable));
         return nearest is not null && EditDistance.Between(nearest, variable) <= Math.Max(2, variable.Length / 3) ? $" (did you mean '{nearest}'?)" : string.Empty;
     }
 

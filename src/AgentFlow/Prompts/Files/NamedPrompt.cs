@@ -60,6 +60,7 @@ public sealed class NamedPrompt
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(template);
+        template = template.Named(name);
         return new() { Name = name, Description = description, Source = "code", Text = template.Text, Plain = template, Chat = new((ChatRole.User, template)) };
     }
 

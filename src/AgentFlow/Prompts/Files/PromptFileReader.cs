@@ -18,6 +18,7 @@ internal sealed class PromptFileReader
     private readonly string _text;
     private readonly string _source;
     private readonly Func<string, string>? _readBeside;
+    private string _name = string.Empty;
 
     private PromptFileReader(string text, string source, Func<string, string>? readBeside)
     {
@@ -39,6 +40,7 @@ internal sealed class PromptFileReader
         var (values, bodyLine) = FrontMatter.Read(_text, Fail);
         foreach (var value in values.Where(v => !Keys.Contains(v.Key)))
             throw Fail(value.Line + 1, value.Column, $"'{value.Key}' is no key of a prompt file.{Nearest(value.Key)} Keys: {string.Join(", ", Keys)}.");
+        _name = Text(values, "name") ?? defaultName;
         var format = ReadFormat(values);
         var sections = ReadSections(bodyLine);
         var parts = sections.ConvertAll(s => ReadPart(s, format));
@@ -46,7 +48,7 @@ internal sealed class PromptFileReader
         var chat = template is null ? new ChatPromptTemplate(parts) : new ChatPromptTemplate((ChatRole.User, template));
         return new NamedPrompt
         {
-            Name = Text(values, "name") ?? defaultName,
+            Name = _name,
             Description = Text(values, "description"),
             Model = Text(values, "model"),
             Temperature = Temperature(values),
@@ -63,7 +65,7 @@ internal sealed class PromptFileReader
     {
         var name = Text(values, "format");
         return name is null ? PromptFormat.FString
-            : Enum.TryParse<PromptFormat>(name, ignoreCase: true, out var format) && Enum.IsDefined(format) ? format
+            : !char.IsAsciiDigit(name.FirstOrDefault()) && Enum.TryParse<PromptFormat>(name, ignoreCase: true, out var format) ? format
             : throw Fail(Find(values, "format")!, $"'{name}' is no format of templates. Formats: {string.Join(", ", Enum.GetNames<PromptFormat>().Select(n => n.ToLowerInvariant()))}.");
     }
 
@@ -163,7 +165,7 @@ internal sealed class PromptFileReader
     {
         try
         {
-            return PromptTemplate.Parse(text, format);
+            return PromptTemplate.Parse(text, format).Named(_name);
         }
         catch (PromptSyntaxException error)
         {

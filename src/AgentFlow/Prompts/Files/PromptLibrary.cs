@@ -86,7 +86,22 @@ public sealed class PromptLibrary : IReadOnlyCollection<NamedPrompt>
     }
 
     /// <summary>The text of a prompt of this library, or of the built-in one of that name.</summary>
-    internal PromptTemplate TemplateOf(string name) => (TryGet(name, out var prompt) ? prompt : BuiltIn[name]).Template;
+    /// <exception cref="ArgumentException">The prompt uses variables that the built-in one is not given.</exception>
+    internal PromptTemplate TemplateOf(string name)
+    {
+        if (ReferenceEquals(this, BuiltIn) || !TryGet(name, out var prompt))
+            return BuiltIn[name].Template;
+        return FindProblems(name, prompt.Template).FirstOrDefault() is not { } problem ? prompt.Template
+            : throw new ArgumentException($"{problem} It is from {prompt.Source}.");
+    }
+
+    /// <summary>What keeps a template from standing in for a built-in one: variables that it will not be given.</summary>
+    internal static IEnumerable<string> FindProblems(string name, PromptTemplate template)
+    {
+        var given = BuiltIn[name].Template.InputVariables;
+        return template.InputVariables.Except(given).Select(v =>
+            $"Prompt '{name}' uses '{{{v}}}', which it is not given. {(given.Count == 0 ? "It is given nothing." : $"It is given: {string.Join(", ", given)}.")}");
+    }
 
     /// <summary>The prompts in the order of their names.</summary>
     public IEnumerator<NamedPrompt> GetEnumerator() => _prompts.Values.GetEnumerator();

@@ -122,7 +122,7 @@ internal ref struct PromptSink
         }
         catch (FormatException)
         {
-            throw DoesNotTake(value, format, variable);
+            throw DoesNotTake(value is Boxed boxed ? boxed.Value : value, format, variable);
         }
     }
 
@@ -132,11 +132,8 @@ internal ref struct PromptSink
         {
             case null:
                 return;
-            case int number:
-                AppendFormatted(number, format, variable);
-                return;
-            case double number:
-                AppendFormatted(number, format, variable);
+            case ISpanFormattable chars and IUtf8SpanFormattable bytes:
+                AppendFormatted(new Boxed(chars, bytes), format, variable);
                 return;
             case IFormattable formattable:
                 Append(AsText(formattable, format, variable));
@@ -165,6 +162,20 @@ internal ref struct PromptSink
 
     private static PromptValueException DoesNotTake(object value, string? format, string variable) =>
         new(variable, $"is a {value.GetType().Name}, which does not take the format '{format}' of the template.");
+
+    /// <summary>A value that is boxed already.</summary>
+    private readonly struct Boxed(ISpanFormattable chars, IUtf8SpanFormattable bytes) : ISpanFormattable, IUtf8SpanFormattable
+    {
+        public object Value => chars;
+
+        public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+            chars.TryFormat(destination, out charsWritten, format, provider);
+
+        public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+            bytes.TryFormat(utf8Destination, out bytesWritten, format, provider);
+
+        public string ToString(string? format, IFormatProvider? formatProvider) => chars.ToString(format, formatProvider);
+    }
 
     private void GrowChars(int needed)
     {

@@ -21,8 +21,11 @@ internal readonly ref struct PromptValues
 
     private ReadOnlySpan<(string Name, object? Value)> Inner { get; init; }
 
+    /// <summary>The name of the prompt that is rendered, for errors.</summary>
+    public string? Prompt { get; init; }
+
     /// <summary>The same values, for a template within the template: its own partial variables come last.</summary>
-    public PromptValues Behind(ReadOnlySpan<(string Name, object? Value)> inner) => this with { Inner = inner };
+    public PromptValues Behind(ReadOnlySpan<(string Name, object? Value)> inner, string? prompt) => this with { Inner = inner, Prompt = prompt };
 
     /// <summary>Finds a value; a function is called for it.</summary>
     /// <param name="name">The variable, interned.</param>
@@ -37,10 +40,10 @@ internal readonly ref struct PromptValues
         return true;
     }
 
-    public MissingVariableException Missing(string name) => new(name, GivenNames());
+    public MissingVariableException Missing(string name) => new(name, GivenNames(), Prompt);
 
     /// <summary>The names that have a value, sorted.</summary>
-    public List<string> GivenNames()
+    private List<string> GivenNames()
     {
         var names = new SortedSet<string>(_map?.Keys ?? [], StringComparer.Ordinal);
         foreach (var (given, _) in _pairs)

@@ -17,7 +17,7 @@ internal sealed class VariableNode(MustachePath path, bool escapes) : MustacheNo
         if (!run.TryFind(path, _place, values, out var value))
         {
             if (!run.Partials.AllowMissing)
-                throw path.Names.Length <= 1 ? values.Missing(path.First) : new MissingVariableException(path.Text, values.GivenNames());
+                throw values.Missing(path.Text);
             return;
         }
         if (value is MustacheLambda lambda)
@@ -118,14 +118,23 @@ internal sealed class PartialNode(string? name, MustachePath? dynamicName, strin
 }
 
 /// <summary>Text that a template which inserts this one may replace.</summary>
-internal sealed class BlockNode(string name, MustacheNode[] nodes) : MustacheNode
+internal sealed class BlockNode(string name, MustacheNode[] nodes, BlockText text) : MustacheNode
 {
     public string Name => name;
 
-    public override void Render(ref MustacheRun run, ref PromptSink sink, in PromptValues values) =>
-        RenderAll(run.FindBlock(name)?.Nodes ?? nodes, ref run, ref sink, values);
+    public override void Render(ref MustacheRun run, ref PromptSink sink, in PromptValues values)
+    {
+        if (run.FindBlock(name) is not { } other)
+        {
+            RenderAll(nodes, ref run, ref sink, values);
+            return;
+        }
+        RenderAll(other.Text.Read(text.Indent), ref run, ref sink, values);
+        if (text.EndsLine && !other.Text.EndsInLineEnd)
+            sink.Append("\n");
+    }
 
     public override void Collect(MustacheNames names) => names.AddAll(nodes, areInside: true);
 
-    private MustacheNode[] Nodes => nodes;
+    private BlockText Text => text;
 }

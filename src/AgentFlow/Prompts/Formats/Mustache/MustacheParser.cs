@@ -74,7 +74,7 @@ internal sealed class MustacheParser
         {
             TagKind.Section => new SectionNode(MustachePath.Parse(token.Text), nodes, new RawSection(_source[token.End..close.Start], token.Delimiters)),
             TagKind.InvertedSection => new InvertedNode(MustachePath.Parse(token.Text), nodes),
-            TagKind.Block => new BlockNode(token.Text, nodes),
+            TagKind.Block => new BlockNode(token.Text, nodes, new BlockText(_source[token.End..close.Start], token, _partials)),
             _ => ReadPartial(token, [.. nodes.OfType<BlockNode>()]),
         };
     }

@@ -38,7 +38,7 @@ internal sealed class MustachePartials
         var text = _texts[key.Name];
         try
         {
-            return MustacheParser.Parse(key.Indent.Length == 0 ? text : Indented(text, key.Indent), Delimiters.Default, this);
+            return MustacheParser.Parse(Indented(text, key.Indent), Delimiters.Default, this);
         }
         catch (PromptSyntaxException error)
         {
@@ -46,8 +46,11 @@ internal sealed class MustachePartials
         }
     }
 
-    private static string Indented(string text, string indent)
+    /// <summary>The text with every line that has something on it, or an end, indented.</summary>
+    public static string Indented(string text, string indent)
     {
+        if (indent.Length == 0)
+            return text;
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {

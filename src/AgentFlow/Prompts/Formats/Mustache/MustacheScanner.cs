@@ -110,6 +110,8 @@ internal sealed class MustacheScanner(string source, Delimiters delimiters)
         {
             token.IsDropped = token.Kind == TagKind.Text;
             token.Indent = indent;
+            token.StandsAlone = true;
+            token.EndsLine = line[^1].Text.EndsWith('\n');
         }
     }
 }

@@ -19,6 +19,12 @@ internal sealed class MustacheToken
     /// <summary>The whitespace before a tag that has its line to itself, for what is put in its place.</summary>
     public string Indent { get; set; } = string.Empty;
 
+    /// <summary>Whether it stands on a line that has nothing but tags.</summary>
+    public bool StandsAlone { get; set; }
+
+    /// <summary>Whether such a line ended, so that its end goes away with it.</summary>
+    public bool EndsLine { get; set; }
+
     /// <summary>Whitespace that goes away with the tags on its line.</summary>
     public bool IsDropped { get; set; }
 

@@ -1,0 +1,49 @@
+using AgentFlow.Memory;
+using AgentFlow.Runs;
+using AgentFlow.Sqlite.Driver;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Sqlite.Reading;
+
+/// <summary>Reads the end of a session backwards by its index, as far as it is asked for: the cost has nothing to do with the session's length.</summary>
+internal static class TailReader
+{
+    public static Session Read(Database database, (string SessionId, SessionTail Tail) asked)
+    {
+        var (sessionId, tail) = asked;
+        var (session, version) = Find(database, sessionId);
+        var before = Math.Clamp(tail.Before ?? version, 0, version);
+        // Whoever knows more of the session than there is knows another one, and needs to see all of this.
+        var from = tail.From is { } asFrom ? (asFrom > before ? 0 : asFrom) : before;
+        var messages = new List<ChatMessage>();
+        var first = before;
+        using (var rows = database.Prepare("SELECT seq, json FROM messages WHERE session = ?1 AND seq < ?2 ORDER BY seq DESC").Bind(1, session).Bind(2, before))
+        {
+            var isNeeded = true;
+            while ((isNeeded || first > from) && rows.Step())
+            {
+                first = rows.GetInt64(0);
+                var message = RunEventJson.DeserializeMessage(rows.GetUtf8(1));
+                messages.Add(message);
+                isNeeded = isNeeded && tail.NeedsEarlier(message);
+            }
+        }
+        messages.Reverse();
+        return new Session { Id = sessionId, Version = version, Messages = MessageLog.Create(messages, first, Pinned(database, session, first)) };
+    }
+
+    private static (long Id, long Version) Find(Database database, string sessionId)
+    {
+        using var row = database.Prepare("SELECT id, version FROM sessions WHERE session_id = ?1").Bind(1, sessionId);
+        return row.Step() ? (row.GetInt64(0), row.GetInt64(1)) : (0, 0);
+    }
+
+    private static List<ChatMessage> Pinned(Database database, long session, long before)
+    {
+        var pinned = new List<ChatMessage>();
+        using var rows = database.Prepare("SELECT json FROM messages WHERE session = ?1 AND role = 'system' AND seq < ?2 ORDER BY seq").Bind(1, session).Bind(2, before);
+        while (rows.Step())
+            pinned.Add(RunEventJson.DeserializeMessage(rows.GetUtf8(0)));
+        return pinned;
+    }
+}
