@@ -64,7 +64,7 @@ public sealed class TextSplitterTests
         for (var round = 0; round < 500; round++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 120)).Select(_ => alphabet[random.Next(alphabet.Length)]));
-            ITokenCounter? counter = round % 2 == 0 ? null : new EstimatingTokenCounter();
+            var counter = round % 2 == 0 ? null : new EstimatingTokenCounter();
             var options = new TextSplitterOptions { Size = random.Next(5, 40), Overlap = 0, Counter = counter };
             var overlapping = new TextSplitterOptions { Size = options.Size, Overlap = random.Next(1, options.Size), Counter = counter };
 

@@ -275,7 +275,7 @@ public sealed class ReadyMadeChainTests
         Assert.NotEqual("T:{text}", new ReadyMadePrompts().Tag.Text);
     }
 
-    private static IReadOnlyDictionary<string, object?> Values(params (string Name, object? Value)[] values) => values.ToDictionary(v => v.Name, v => v.Value);
+    private static Dictionary<string, object?> Values(params (string Name, object? Value)[] values) => values.ToDictionary(v => v.Name, v => v.Value);
 
     private static async IAsyncEnumerable<ChatResponseUpdate> Interrupted(InMemorySessionStore sessions, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
