@@ -31,6 +31,9 @@ internal static class RunTree
                 case StepStarted step:
                     under = steps[step.Step] = Parent(step, steps, tree).AddNode(Describe(at, step));
                     break;
+                case StepProgressed progress when steps.TryGetValue(progress.Step, out var going):
+                    going.AddNode(Describe(at, progress));
+                    break;
                 case StepCompleted or StepFailed when steps.TryGetValue(e is StepFailed f ? f.Step : ((StepCompleted)e).Step, out var begun):
                     begun.AddNode(Describe(at, e));
                     break;
@@ -69,6 +72,7 @@ internal static class RunTree
         DoubtRaised d => Line($"{at} in doubt {d.Tool}", $"{d.Arguments.GetRawText()} (call {d.CallId}, key {d.IdempotencyKey})", "yellow"),
         DoubtResolved d => Line($"{at} doubt resolved by {d.By}", d.Happened ? "it had happened" : "it had not happened"),
         StepStarted s => Line($"{at} step {s.Name}", string.Join(' ', s.Tags.Select(t => '#' + t))),
+        StepProgressed s => Line($"{at} progress of {s.Name}", $"{s.Done} of {s.Total}"),
         StepCompleted s => Line($"{at} completed {s.Name}", Time(s.Duration)),
         StepFailed s => Line($"{at} failed {s.Name}", $"{Time(s.Duration)}: {s.Code}: {s.Message}", "yellow"),
         ContextCompacted c => Line($"{at} context compacted", $"{c.MessagesBefore} to {c.MessagesAfter} messages: {c.Reason}", "yellow"),

@@ -31,6 +31,7 @@ internal static class EventText
             OutputRejected e => Fields(string.Join('|', e.Errors), e.Note),
             WrapUpStarted e => Fields(e.Reason, e.Note),
             StepStarted e => Fields(e.Step, e.Parent, e.Name, string.Join('|', e.Tags), e.Metadata is null ? null : string.Join('|', e.Metadata.Select(m => $"{m.Key}={m.Value}"))),
+            StepProgressed e => Fields(e.Step, e.Name, e.Done, e.Total),
             StepCompleted e => Fields(e.Step, e.Name, e.Duration),
             StepFailed e => Fields(e.Step, e.Name, e.Code, e.Message, e.Duration),
             RunSuspended e => Fields(string.Join('|', e.CallIds)),

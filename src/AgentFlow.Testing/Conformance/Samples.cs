@@ -65,6 +65,7 @@ internal static class Samples
         new WrapUpStarted { At = At.AddTicks(14), Reason = RunOutcome.TokenBudget, Note = "Conclude." },
         new StepStarted { At = At.AddTicks(15), Step = 2, Parent = 1, Name = Awkward, Tags = ["a", "b"], Metadata = new Dictionary<string, string> { ["k"] = "v" } },
         new StepStarted { At = At.AddTicks(15), Step = 1, Name = "model" },
+        new StepProgressed { At = At.AddTicks(15), Step = 2, Name = "map", Done = 3, Total = 12 },
         new StepCompleted { At = At.AddTicks(15), Step = 2, Name = "model", Duration = TimeSpan.FromTicks(12345) },
         new StepFailed { At = At.AddTicks(15), Step = 1, Name = "model", Code = "HttpRequestException", Message = Awkward, Duration = TimeSpan.FromTicks(1) },
         new RunSuspended { At = At.AddTicks(15), CallIds = ["call_3", "call_4"] },

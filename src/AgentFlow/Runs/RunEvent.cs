@@ -19,6 +19,7 @@ namespace AgentFlow.Runs;
 [JsonDerivedType(typeof(OutputRejected), "output_rejected")]
 [JsonDerivedType(typeof(WrapUpStarted), "wrap_up_started")]
 [JsonDerivedType(typeof(StepStarted), "step_started")]
+[JsonDerivedType(typeof(StepProgressed), "step_progressed")]
 [JsonDerivedType(typeof(StepCompleted), "step_completed")]
 [JsonDerivedType(typeof(StepFailed), "step_failed")]
 [JsonDerivedType(typeof(ContextCompacted), "context_compacted")]

@@ -49,6 +49,7 @@ public sealed class RunEventJsonTests
             new StepStarted { At = At, Step = 2, Parent = 1, Name = "model", Tags = ["a"], Metadata = new Dictionary<string, string> { ["k"] = "v" } },
             """{"type":"step_started","step":2,"parent":1,"name":"model","tags":["a"],"metadata":{"k":"v"},"at":"2026-01-02T03:04:05+00:00","v":1}"""
         },
+        { new StepProgressed { At = At, Step = 2, Name = "map", Done = 3, Total = 12 }, """{"type":"step_progressed","step":2,"name":"map","done":3,"total":12,"at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new StepCompleted { At = At, Step = 2, Name = "model", Duration = TimeSpan.FromSeconds(1) }, """{"type":"step_completed","step":2,"name":"model","duration":"00:00:01","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new StepFailed { At = At, Step = 2, Name = "model", Code = "IOException", Message = "m" }, """{"type":"step_failed","step":2,"name":"model","code":"IOException","message":"m","duration":"00:00:00","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new RunSuspended { At = At, CallIds = ["c1"] }, """{"type":"run_suspended","callIds":["c1"],"at":"2026-01-02T03:04:05+00:00","v":1}""" },
