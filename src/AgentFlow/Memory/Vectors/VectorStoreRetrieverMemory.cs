@@ -70,7 +70,7 @@ public sealed class VectorStoreRetrieverMemory : ConversationMemory
         var to = Math.Min(turn.HistoryCount, MessageGroups.NewestExchange(log));
         for (var i = from + 1; i <= to; i++)
         {
-            if (i < to && !(log[i].Role == ChatRole.User && log[i - 1].Role != ChatRole.User))
+            if (i < to && !(MessageGroups.IsUser(log[i]) && !MessageGroups.IsUser(log[i - 1])))
                 continue;
             var text = string.Join('\n', Enumerable.Range(from, i - from).Where(m => log[m].Role != ChatRole.System).Select(m => Transcript.Of(log[m])).Where(t => t.Length > 0));
             if (text.Length > 0)
