@@ -9,7 +9,8 @@ namespace AgentFlow.Memory;
 /// <param name="Covered">The place behind the last message that is in this chunk or an earlier one as a whole.</param>
 internal sealed record TranscriptChunk(string Lines, int From, int To, int Covered)
 {
-    /// <summary>Cuts the messages from one place in a log to another into chunks. Tool calls and their results are lines like others.</summary>
+    /// <summary>Cuts the messages from one place in a log to another into chunks. Tool calls and their results are lines like others; system
+    /// messages are none, for every view shows them.</summary>
     public static IEnumerable<TranscriptChunk> Cut(MessageLog log, int from, int to, PromptTokenCounter counter, int chunkTokens, bool numbered = false)
     {
         var lines = new List<string>();
@@ -38,7 +39,7 @@ internal sealed record TranscriptChunk(string Lines, int From, int To, int Cover
 
     private static IEnumerable<string> Pieces(ChatMessage message, int chunkTokens)
     {
-        var text = Transcript.Of(message);
+        var text = message.Role == ChatRole.System ? string.Empty : Transcript.Of(message);
         var most = chunkTokens * 3;
         for (var at = 0; at < text.Length; at += most)
             yield return text.Substring(at, Math.Min(most, text.Length - at));
