@@ -1,4 +1,5 @@
 using AgentFlow.JavaScript.BuiltIns.Arrays;
+using AgentFlow.JavaScript.BuiltIns.Bytes;
 using AgentFlow.JavaScript.BuiltIns.Collections;
 using AgentFlow.JavaScript.BuiltIns.Console;
 using AgentFlow.JavaScript.BuiltIns.Dates;
@@ -25,7 +26,8 @@ internal static class BuiltInSetup
         Intrinsic.Object, Intrinsic.Function, Intrinsic.Array, Intrinsic.String, Intrinsic.Number, Intrinsic.Boolean, Intrinsic.Symbol, Intrinsic.BigInt,
         Intrinsic.Error, Intrinsic.TypeError, Intrinsic.RangeError, Intrinsic.SyntaxError, Intrinsic.ReferenceError, Intrinsic.EvalError,
         Intrinsic.UriError, Intrinsic.AggregateError, Intrinsic.Map, Intrinsic.Set, Intrinsic.WeakMap, Intrinsic.WeakSet, Intrinsic.Iterator,
-        Intrinsic.Promise, Intrinsic.Date, Intrinsic.RegExp, Intrinsic.Proxy,
+        Intrinsic.Promise, Intrinsic.Date, Intrinsic.RegExp, Intrinsic.Proxy, Intrinsic.ArrayBuffer, Intrinsic.Uint8Array,
+        Intrinsic.TextEncoder, Intrinsic.TextDecoder,
     ];
 
     public static void Install(RealmBuilder builder)
@@ -43,6 +45,8 @@ internal static class BuiltInSetup
         GeneratorNatives.Install(builder);
         ArrayConstructor.Install(builder);
         StringConstructor.Install(builder);
+        ByteArrayBuiltIns.Install(builder);
+        TextCoding.Install(builder);
         MapBuiltIns.Install(builder);
         SetBuiltIns.Install(builder);
         IteratorHelpers.Install(builder);
