@@ -166,6 +166,13 @@ internal sealed partial class FunctionCompiler
     private void DefinePrivateMethods(ClassNode node, int obj, bool isStatic)
     {
         HashSet<string> accessors = [];
+        HashSet<string> methods = [];
+        foreach (var element in node.Elements)
+        {
+            if (element is MethodDefinition { Key: PrivateIdentifier key } method)
+                methods.Add(InternalName.PrivateMethod(key.Name, method.MethodKind));
+        }
+
         foreach (var element in node.Elements)
         {
             if (!IsPrivateMethod(element, isStatic))
@@ -184,8 +191,8 @@ internal sealed partial class FunctionCompiler
             else if (accessors.Add(identifier.Name))
             {
                 var pair = _registers.Take(2);
-                LoadHalf(node, identifier, MethodKind.Get, pair);
-                LoadHalf(node, identifier, MethodKind.Set, pair + 1);
+                LoadHalf(methods, identifier, MethodKind.Get, pair);
+                LoadHalf(methods, identifier, MethodKind.Set, pair + 1);
                 At(method);
                 Emit(Opcode.DefinePrivateAccessor, obj, name, pair);
             }
@@ -194,13 +201,11 @@ internal sealed partial class FunctionCompiler
         }
     }
 
-    private void LoadHalf(ClassNode node, PrivateIdentifier identifier, MethodKind kind, int target)
+    private void LoadHalf(HashSet<string> methods, PrivateIdentifier identifier, MethodKind kind, int target)
     {
-        var exists = Array.Exists(
-            node.Elements,
-            e => e is MethodDefinition { Key: PrivateIdentifier key } method && key.Name == identifier.Name && method.MethodKind == kind);
-        if (exists)
-            LoadVariable(InternalName.PrivateMethod(identifier.Name, kind), identifier.Start, target);
+        var hidden = InternalName.PrivateMethod(identifier.Name, kind);
+        if (methods.Contains(hidden))
+            LoadVariable(hidden, identifier.Start, target);
         else
             Emit(Opcode.LoadUndefined, target);
     }

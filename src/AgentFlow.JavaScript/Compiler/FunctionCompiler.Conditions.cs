@@ -9,6 +9,7 @@ internal sealed partial class FunctionCompiler
     /// <summary>Jumps to <paramref name="target"/> when the expression's truth is <paramref name="when"/>; goes on otherwise.</summary>
     private void Condition(Expression expression, Label target, bool when)
     {
+        CodeTooLargeException.ProbeStack(expression.Start);
         while (expression is UnaryExpression { Operator: UnaryOperator.Not } negation)
         {
             expression = negation.Argument;

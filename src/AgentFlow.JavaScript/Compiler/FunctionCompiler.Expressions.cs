@@ -71,6 +71,7 @@ internal sealed partial class FunctionCompiler
     /// <summary>Generates an expression into a register; see the rule of targets at the type.</summary>
     private void Into(Expression expression, int target)
     {
+        CodeTooLargeException.ProbeStack(expression.Start);
         var mark = _registers.Next;
         switch (expression)
         {

@@ -35,6 +35,7 @@ internal sealed partial class FunctionCompiler
     /// <summary>Binds the value in a register to a name, a member or a pattern.</summary>
     private void Bind(Node target, int value, BindMode mode)
     {
+        CodeTooLargeException.ProbeStack(target.Start);
         var mark = _registers.Next;
         switch (target)
         {

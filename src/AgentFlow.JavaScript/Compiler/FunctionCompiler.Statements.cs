@@ -17,6 +17,7 @@ internal sealed partial class FunctionCompiler
 
     private void Compile(Statement statement)
     {
+        CodeTooLargeException.ProbeStack(statement.Start);
         switch (statement)
         {
             case ExpressionStatement expression:

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentFlow.JavaScript.BuiltIns.Conversion;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
 
@@ -13,6 +14,9 @@ internal static class JsonConversion
 
     /// <summary>Bytes that a node costs beside its text.</summary>
     private const int NodeBytes = 80;
+
+    private static readonly JsonElement[] SmallNumbers =
+        [.. Enumerable.Range(0, 256).Select(static i => JsonElement.Parse(i.ToString(CultureInfo.InvariantCulture)))];
 
     /// <summary>Copies a value out: undefined, functions and symbols are left out of objects and null elsewhere, as JSON.stringify has it.</summary>
     /// <exception cref="ScriptThrow">The value is cyclic, too deep, a BigInt or a proxy.</exception>
@@ -29,7 +33,7 @@ internal static class JsonConversion
         switch (value.Ref)
         {
             case null:
-                return double.IsFinite(value.Num) ? JsonValue.Create(value.Num) : null;
+                return double.IsFinite(value.Num) ? NumberToJson(value.Num) : null;
             case JsString text:
                 vm.ChargeOutput(text.Length);
                 return JsonValue.Create(text.Flat(vm));
@@ -44,6 +48,15 @@ internal static class JsonConversion
             default:
                 return null;
         }
+    }
+
+    /// <summary>A number that the host can read as any type that holds it: one made from a double could be read as a double only.</summary>
+    private static JsonValue? NumberToJson(double number)
+    {
+        var index = (int)number;
+        if (index == number && (uint)index < (uint)SmallNumbers.Length)
+            return JsonValue.Create(SmallNumbers[index]);
+        return JsonValue.Create(JsonElement.Parse(number == 0 ? "0" : NumberFormatter.ToText(number)));
     }
 
     private static JsonNode? ObjectToJson(Vm vm, JsObject obj, List<JsObject> path)

@@ -31,6 +31,9 @@ public sealed class ScriptResult
     /// <summary>Calls of host functions that the script made.</summary>
     public int HostCalls { get; internal init; }
 
+    /// <summary>All bytes that the machine announced, alive or not; for tests that hold them against what was really allocated.</summary>
+    internal long Announced { get; init; }
+
     /// <summary>What the script returned.</summary>
     /// <exception cref="InvalidOperationException">The run ended in another way; the message is the error's.</exception>
     public JsonNode? GetValueOrThrow() => Outcome switch

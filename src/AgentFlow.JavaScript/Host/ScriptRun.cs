@@ -196,5 +196,6 @@ internal sealed class ScriptRun
         PeakMemory = _vm.PeakMemory,
         ComputingTime = _vm.ComputingTime,
         HostCalls = _bridge.Calls,
+        Announced = _vm.AllocatedTotal,
     };
 }

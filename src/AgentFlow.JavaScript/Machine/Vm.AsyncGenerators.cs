@@ -97,9 +97,9 @@ internal sealed partial class Vm
     {
         if (!iterable.IsNullish && GetMethod(iterable, JsSymbol.AsyncIterator) is { } method)
             return GetIterator(iterable, method);
-        if (iterable.IsNullish || GetMethod(iterable, JsSymbol.Iterator) is null)
+        if (iterable.IsNullish || GetMethod(iterable, JsSymbol.Iterator) is not { } plain)
             throw TypeError($"{Describe(iterable)} is not async iterable.");
-        return WrapAsync(GetIterator(iterable));
+        return WrapAsync(GetIterator(iterable, plain));
     }
 
     /// <summary>CreateAsyncFromSyncIterator.</summary>

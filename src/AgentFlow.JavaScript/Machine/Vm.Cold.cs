@@ -11,6 +11,12 @@ internal sealed partial class Vm
     /// <summary>What <see cref="Cold"/> gives where the loop is to be left with <see cref="_result"/>.</summary>
     private const int Leave = -2;
 
+    private static int A(ulong instruction) => (ushort)(instruction >> 16);
+
+    private static int B(ulong instruction) => (ushort)(instruction >> 32);
+
+    private static int C(ulong instruction) => (int)(instruction >> 48);
+
     /// <summary>Executes one instruction; gives the index of the next, <see cref="Reenter"/> or <see cref="Leave"/>.</summary>
     private int Cold(ulong ins, ScriptCode code, int bp, int entry)
     {

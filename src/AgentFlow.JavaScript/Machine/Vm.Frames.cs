@@ -44,6 +44,32 @@ internal sealed partial class Vm
         }
     }
 
+    /// <summary>Runs from the topmost frame until those above <paramref name="entry"/> are gone.</summary>
+    private Value Run(int entry)
+    {
+        while (true)
+        {
+            ScriptThrow thrown;
+            try
+            {
+                return Loop(entry);
+            }
+            catch (ScriptThrow caught)
+            {
+                // Handled behind the catch block: what is thrown within one keeps the whole stack of the first exception, level upon level.
+                thrown = caught;
+            }
+            _nativeStart = -1;
+            switch (Unwind(thrown.Value, entry))
+            {
+                case UnwindResult.Rethrow:
+                    throw thrown;
+                case UnwindResult.Exit:
+                    return _result;
+            }
+        }
+    }
+
     /// <summary>Notes that a built-in lets script run: what that allocates is not the built-in's.</summary>
     private (long NativeStart, long Within, long Held, long Total) EnterScript()
     {

@@ -110,22 +110,31 @@ internal sealed partial class Vm
                 _sharedRoots[prototype] = root = Shape.Root(prototype);
             return root;
         }
+        if (prototype.Shape.ChildRoot is { } known)
+            return known;
+        // The first child's shape is not kept: most prototypes that are made by the thousand have one child only.
+        var again = prototype.IsPrototype;
         MarkAsPrototype(prototype);
-        if (prototype.Shape.ChildRoot is null)
+        Allocate(Shape.Bytes);
+        var fresh = Shape.Root(prototype);
+        if (again || prototype.Shape.IsDictionary)
         {
-            Allocate(Shape.Bytes);
-            prototype.Shape.ChildRoot = Shape.Root(prototype);
+            if (!prototype.Shape.IsDictionary)
+                prototype.ToOwnDictionary(this);
+            prototype.Shape.ChildRoot = fresh;
         }
-        return prototype.Shape.ChildRoot;
+        return fresh;
     }
 
     /// <summary>Notes that an object serves as prototype from now on.</summary>
     internal void MarkAsPrototype(JsObject? prototype)
     {
-        if (prototype is null || prototype.IsProxy || prototype.Shape.IsPrototype)
+        if (prototype is null || prototype.IsPrototype)
+            return;
+        prototype.IsPrototype = true;
+        if (prototype.IsProxy)
             return;
         prototype.Materialize(this);
-        prototype.ToOwnDictionary(this, ShapeFlags.Prototype);
         if (prototype.Sparse is not null || prototype is JsArray { Length: > 0 } or JsPrimitiveObject)
             PrototypesHaveElements = true;
     }

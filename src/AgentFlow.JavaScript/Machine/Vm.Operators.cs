@@ -21,6 +21,42 @@ internal sealed partial class Vm
         return Arithmetic(Opcode.Add, left, right);
     }
 
+    /// <summary>An arithmetic instruction of the loop whose operands are not both numbers.</summary>
+    private void CalculateAny(ulong ins, int bp)
+    {
+        var op = (Opcode)(ushort)ins;
+        var x = Register(bp + B(ins));
+        Store(bp + A(ins), op switch
+        {
+            Opcode.Add => Add(x, Register(bp + C(ins))),
+            Opcode.AddInt => Add(x, Instruction.SignedC(ins)),
+            Opcode.SubInt => Arithmetic(Opcode.Sub, x, Instruction.SignedC(ins)),
+            Opcode.MulInt => Arithmetic(Opcode.Mul, x, Instruction.SignedC(ins)),
+            Opcode.ModInt => Arithmetic(Opcode.Mod, x, Instruction.SignedC(ins)),
+            Opcode.Increment => AddOne(x, 1),
+            Opcode.Decrement => AddOne(x, -1),
+            _ => Arithmetic(op, x, Register(bp + C(ins))),
+        });
+    }
+
+    /// <summary>Whether a comparing jump of the loop is taken whose operands are not both numbers. The sixteen stand in the order of the four relations, each
+    /// followed by its negation.</summary>
+    private bool CompareAny(ulong ins, int bp)
+    {
+        var op = (Opcode)(ushort)ins;
+        var immediate = op >= Opcode.JumpIfLessInt;
+        var index = op - (immediate ? Opcode.JumpIfLessInt : Opcode.JumpIfLess);
+        var right = immediate ? Instruction.SignedB(ins) : Register(bp + B(ins));
+        return Compare((Opcode)((int)Opcode.Less + (index >> 1)), Register(bp + A(ins)), right) != ((index & 1) != 0);
+    }
+
+    /// <summary>The % of two numbers: the machine's integer division where both are small whole numbers, since .NET's takes ten times as long.</summary>
+    private static double Remainder(double x, double y)
+    {
+        var (a, b) = ((int)x, (int)y);
+        return a == x && b == y && a > 0 && b > 0 ? a % b : x % y;
+    }
+
     /// <summary>Any binary operator on numbers or BigInts but comparison, by its opcode.</summary>
     internal Value Arithmetic(Opcode op, Value left, Value right)
     {

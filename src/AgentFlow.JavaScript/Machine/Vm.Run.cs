@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AgentFlow.JavaScript.Objects;
 
 namespace AgentFlow.JavaScript.Machine;
@@ -6,44 +7,10 @@ namespace AgentFlow.JavaScript.Machine;
 /// for one method with all instructions.</content>
 internal sealed partial class Vm
 {
-    /// <summary>Runs from the topmost frame until those above <paramref name="entry"/> are gone.</summary>
-    private Value Run(int entry)
-    {
-        while (true)
-        {
-            try
-            {
-                return Loop(entry);
-            }
-            catch (ScriptThrow thrown)
-            {
-                _nativeStart = -1;
-                switch (Unwind(thrown.Value, entry))
-                {
-                    case UnwindResult.Rethrow:
-                        throw;
-                    case UnwindResult.Exit:
-                        return _result;
-                }
-            }
-        }
-    }
-
-    private static int A(ulong instruction) => (ushort)(instruction >> 16);
-
-    private static int B(ulong instruction) => (ushort)(instruction >> 32);
-
-    private static int C(ulong instruction) => (int)(instruction >> 48);
-
-    /// <summary>The % of two numbers: the machine's integer division where both are small whole numbers, since .NET's takes ten times as long.</summary>
-    private static double Remainder(double x, double y)
-    {
-        var (a, b) = ((int)x, (int)y);
-        return a == x && b == y && a > 0 && b > 0 ? a % b : x % y;
-    }
-
     // The one method that is longer than the others may be: a call per instruction would cost more than the instruction. Whatever can throw or call
     // comes after "_pc = pc", and whatever may have run script before "r" is taken again, because the register stack may have moved.
+    // Optimised at once, because the frame of the quickly compiled method would take 60 KB of stack.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Value Loop(int entry)
     {
     enter:
@@ -63,554 +30,252 @@ internal sealed partial class Vm
             {
                 case Opcode.Move:
                     r[A(ins)] = r[B(ins)];
-                    break;
+                    continue;
                 case Opcode.LoadConst:
                     r[A(ins)] = code.Constants[Instruction.Wide(ins)];
-                    break;
+                    continue;
                 case Opcode.LoadInt:
                     r[A(ins)] = new Value((double)Instruction.Wide(ins));
-                    break;
+                    continue;
                 case Opcode.LoadUndefined:
                     r[A(ins)] = Value.Undefined;
-                    break;
+                    continue;
                 case Opcode.LoadNull:
                     r[A(ins)] = Value.Null;
-                    break;
+                    continue;
                 case Opcode.LoadTrue:
                     r[A(ins)] = Value.True;
-                    break;
+                    continue;
                 case Opcode.LoadFalse:
                     r[A(ins)] = Value.False;
-                    break;
+                    continue;
                 case Opcode.LoadHole:
                     r[A(ins)] = Value.Hole;
-                    break;
+                    continue;
                 case Opcode.GetCell:
                     r[A(ins)] = ((Cell)r[B(ins)].Ref!).Value;
-                    break;
+                    continue;
                 case Opcode.SetCell:
                     ((Cell)r[A(ins)].Ref!).Value = r[B(ins)];
-                    break;
+                    continue;
                 case Opcode.GetCaptured:
                     r[A(ins)] = _frames[_depth - 1].Function.Captured[B(ins)].Value;
-                    break;
+                    continue;
                 case Opcode.SetCaptured:
                     _frames[_depth - 1].Function.Captured[A(ins)].Value = r[B(ins)];
-                    break;
+                    continue;
                 case Opcode.Add:
-                {
-                    ref var x = ref r[B(ins)];
-                    ref var y = ref r[C(ins)];
-                    if (x.Ref is null && y.Ref is null)
-                    {
-                        r[A(ins)] = new Value(x.Num + y.Num);
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Add(x, y);
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null || r[C(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value(r[B(ins)].Num + r[C(ins)].Num);
+                    continue;
                 case Opcode.Sub:
-                {
-                    ref var x = ref r[B(ins)];
-                    ref var y = ref r[C(ins)];
-                    if (x.Ref is null && y.Ref is null)
-                    {
-                        r[A(ins)] = new Value(x.Num - y.Num);
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Arithmetic(Opcode.Sub, x, y);
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null || r[C(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value(r[B(ins)].Num - r[C(ins)].Num);
+                    continue;
                 case Opcode.Mul:
-                {
-                    ref var x = ref r[B(ins)];
-                    ref var y = ref r[C(ins)];
-                    if (x.Ref is null && y.Ref is null)
-                    {
-                        r[A(ins)] = new Value(x.Num * y.Num);
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Arithmetic(Opcode.Mul, x, y);
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null || r[C(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value(r[B(ins)].Num * r[C(ins)].Num);
+                    continue;
                 case Opcode.Div:
-                {
-                    ref var x = ref r[B(ins)];
-                    ref var y = ref r[C(ins)];
-                    if (x.Ref is null && y.Ref is null)
-                    {
-                        r[A(ins)] = new Value(x.Num / y.Num);
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Arithmetic(Opcode.Div, x, y);
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null || r[C(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value(r[B(ins)].Num / r[C(ins)].Num);
+                    continue;
                 case Opcode.Mod:
-                {
-                    ref var x = ref r[B(ins)];
-                    ref var y = ref r[C(ins)];
-                    if (x.Ref is null && y.Ref is null)
-                    {
-                        r[A(ins)] = new Value(Remainder(x.Num, y.Num));
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Arithmetic(Opcode.Mod, x, y);
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null || r[C(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value(Remainder(r[B(ins)].Num, r[C(ins)].Num));
+                    continue;
                 case Opcode.BitAnd:
-                {
-                    ref var x = ref r[B(ins)];
-                    ref var y = ref r[C(ins)];
-                    if (x.Ref is null && y.Ref is null)
-                    {
-                        r[A(ins)] = new Value(ToInt32(x.Num) & ToInt32(y.Num));
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Arithmetic(Opcode.BitAnd, x, y);
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null || r[C(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value((double)(ToInt32(r[B(ins)].Num) & ToInt32(r[C(ins)].Num)));
+                    continue;
                 case Opcode.BitOr:
-                {
-                    ref var x = ref r[B(ins)];
-                    ref var y = ref r[C(ins)];
-                    if (x.Ref is null && y.Ref is null)
-                    {
-                        r[A(ins)] = new Value(ToInt32(x.Num) | ToInt32(y.Num));
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Arithmetic(Opcode.BitOr, x, y);
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null || r[C(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value((double)(ToInt32(r[B(ins)].Num) | ToInt32(r[C(ins)].Num)));
+                    continue;
                 case Opcode.BitXor:
-                {
-                    ref var x = ref r[B(ins)];
-                    ref var y = ref r[C(ins)];
-                    if (x.Ref is null && y.Ref is null)
-                    {
-                        r[A(ins)] = new Value(ToInt32(x.Num) ^ ToInt32(y.Num));
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Arithmetic(Opcode.BitXor, x, y);
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null || r[C(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value((double)(ToInt32(r[B(ins)].Num) ^ ToInt32(r[C(ins)].Num)));
+                    continue;
                 case Opcode.AddInt:
-                {
-                    ref var x = ref r[B(ins)];
-                    if (x.Ref is null)
-                    {
-                        r[A(ins)] = new Value(x.Num + Instruction.SignedC(ins));
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Add(x, Instruction.SignedC(ins));
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value(r[B(ins)].Num + Instruction.SignedC(ins));
+                    continue;
                 case Opcode.SubInt:
-                {
-                    ref var x = ref r[B(ins)];
-                    if (x.Ref is null)
-                    {
-                        r[A(ins)] = new Value(x.Num - Instruction.SignedC(ins));
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Arithmetic(Opcode.Sub, x, Instruction.SignedC(ins));
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value(r[B(ins)].Num - Instruction.SignedC(ins));
+                    continue;
                 case Opcode.MulInt:
-                {
-                    ref var x = ref r[B(ins)];
-                    if (x.Ref is null)
-                    {
-                        r[A(ins)] = new Value(x.Num * Instruction.SignedC(ins));
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Arithmetic(Opcode.Mul, x, Instruction.SignedC(ins));
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value(r[B(ins)].Num * Instruction.SignedC(ins));
+                    continue;
                 case Opcode.ModInt:
-                {
-                    ref var x = ref r[B(ins)];
-                    if (x.Ref is null)
-                    {
-                        r[A(ins)] = new Value(Remainder(x.Num, Instruction.SignedC(ins)));
-                        break;
-                    }
-                    _pc = pc;
-                    var result = Arithmetic(Opcode.Mod, x, Instruction.SignedC(ins));
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value(Remainder(r[B(ins)].Num, Instruction.SignedC(ins)));
+                    continue;
                 case Opcode.Increment:
-                {
-                    ref var x = ref r[B(ins)];
-                    if (x.Ref is null)
-                    {
-                        r[A(ins)] = new Value(x.Num + 1);
-                        break;
-                    }
-                    _pc = pc;
-                    var result = AddOne(x, 1);
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value(r[B(ins)].Num + 1);
+                    continue;
                 case Opcode.Decrement:
-                {
-                    ref var x = ref r[B(ins)];
-                    if (x.Ref is null)
-                    {
-                        r[A(ins)] = new Value(x.Num - 1);
-                        break;
-                    }
-                    _pc = pc;
-                    var result = AddOne(x, -1);
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = result;
-                    break;
-                }
+                    if (r[B(ins)].Ref is not null)
+                        goto calculate;
+                    r[A(ins)] = new Value(r[B(ins)].Num - 1);
+                    continue;
                 case Opcode.Not:
                     r[A(ins)] = r[B(ins)].ToBoolean() ? Value.False : Value.True;
-                    break;
+                    continue;
                 case Opcode.Jump:
                     pc = Instruction.Wide(ins);
-                    break;
+                    continue;
                 case Opcode.JumpIfTrue:
                     if (r[A(ins)].ToBoolean())
                         pc = Instruction.Wide(ins);
-                    break;
+                    continue;
                 case Opcode.JumpIfFalse:
                     if (!r[A(ins)].ToBoolean())
                         pc = Instruction.Wide(ins);
-                    break;
+                    continue;
                 case Opcode.JumpIfLess:
-                {
-                    ref var x = ref r[A(ins)];
-                    ref var y = ref r[B(ins)];
-                    bool holds;
-                    if (x.Ref is null && y.Ref is null)
-                        holds = x.Num < y.Num;
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.Less, x, y);
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (holds)
+                    if (r[A(ins)].Ref is not null || r[B(ins)].Ref is not null)
+                        goto compare;
+                    if (r[A(ins)].Num < r[B(ins)].Num)
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfNotLess:
-                {
-                    ref var x = ref r[A(ins)];
-                    ref var y = ref r[B(ins)];
-                    bool holds;
-                    if (x.Ref is null && y.Ref is null)
-                        holds = x.Num < y.Num;
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.Less, x, y);
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (!holds)
+                    if (r[A(ins)].Ref is not null || r[B(ins)].Ref is not null)
+                        goto compare;
+                    if (!(r[A(ins)].Num < r[B(ins)].Num))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfLessEqual:
-                {
-                    ref var x = ref r[A(ins)];
-                    ref var y = ref r[B(ins)];
-                    bool holds;
-                    if (x.Ref is null && y.Ref is null)
-                        holds = x.Num <= y.Num;
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.LessEqual, x, y);
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (holds)
+                    if (r[A(ins)].Ref is not null || r[B(ins)].Ref is not null)
+                        goto compare;
+                    if (r[A(ins)].Num <= r[B(ins)].Num)
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfNotLessEqual:
-                {
-                    ref var x = ref r[A(ins)];
-                    ref var y = ref r[B(ins)];
-                    bool holds;
-                    if (x.Ref is null && y.Ref is null)
-                        holds = x.Num <= y.Num;
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.LessEqual, x, y);
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (!holds)
+                    if (r[A(ins)].Ref is not null || r[B(ins)].Ref is not null)
+                        goto compare;
+                    if (!(r[A(ins)].Num <= r[B(ins)].Num))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfGreater:
-                {
-                    ref var x = ref r[A(ins)];
-                    ref var y = ref r[B(ins)];
-                    bool holds;
-                    if (x.Ref is null && y.Ref is null)
-                        holds = x.Num > y.Num;
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.Greater, x, y);
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (holds)
+                    if (r[A(ins)].Ref is not null || r[B(ins)].Ref is not null)
+                        goto compare;
+                    if (r[A(ins)].Num > r[B(ins)].Num)
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfNotGreater:
-                {
-                    ref var x = ref r[A(ins)];
-                    ref var y = ref r[B(ins)];
-                    bool holds;
-                    if (x.Ref is null && y.Ref is null)
-                        holds = x.Num > y.Num;
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.Greater, x, y);
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (!holds)
+                    if (r[A(ins)].Ref is not null || r[B(ins)].Ref is not null)
+                        goto compare;
+                    if (!(r[A(ins)].Num > r[B(ins)].Num))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfGreaterEqual:
-                {
-                    ref var x = ref r[A(ins)];
-                    ref var y = ref r[B(ins)];
-                    bool holds;
-                    if (x.Ref is null && y.Ref is null)
-                        holds = x.Num >= y.Num;
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.GreaterEqual, x, y);
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (holds)
+                    if (r[A(ins)].Ref is not null || r[B(ins)].Ref is not null)
+                        goto compare;
+                    if (r[A(ins)].Num >= r[B(ins)].Num)
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfNotGreaterEqual:
-                {
-                    ref var x = ref r[A(ins)];
-                    ref var y = ref r[B(ins)];
-                    bool holds;
-                    if (x.Ref is null && y.Ref is null)
-                        holds = x.Num >= y.Num;
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.GreaterEqual, x, y);
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (!holds)
+                    if (r[A(ins)].Ref is not null || r[B(ins)].Ref is not null)
+                        goto compare;
+                    if (!(r[A(ins)].Num >= r[B(ins)].Num))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfLessInt:
-                {
-                    ref var x = ref r[A(ins)];
-                    bool holds;
-                    if (x.Ref is null)
-                        holds = x.Num < Instruction.SignedB(ins);
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.Less, x, Instruction.SignedB(ins));
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (holds)
+                    if (r[A(ins)].Ref is not null)
+                        goto compare;
+                    if (r[A(ins)].Num < Instruction.SignedB(ins))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfNotLessInt:
-                {
-                    ref var x = ref r[A(ins)];
-                    bool holds;
-                    if (x.Ref is null)
-                        holds = x.Num < Instruction.SignedB(ins);
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.Less, x, Instruction.SignedB(ins));
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (!holds)
+                    if (r[A(ins)].Ref is not null)
+                        goto compare;
+                    if (!(r[A(ins)].Num < Instruction.SignedB(ins)))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfLessEqualInt:
-                {
-                    ref var x = ref r[A(ins)];
-                    bool holds;
-                    if (x.Ref is null)
-                        holds = x.Num <= Instruction.SignedB(ins);
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.LessEqual, x, Instruction.SignedB(ins));
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (holds)
+                    if (r[A(ins)].Ref is not null)
+                        goto compare;
+                    if (r[A(ins)].Num <= Instruction.SignedB(ins))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfNotLessEqualInt:
-                {
-                    ref var x = ref r[A(ins)];
-                    bool holds;
-                    if (x.Ref is null)
-                        holds = x.Num <= Instruction.SignedB(ins);
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.LessEqual, x, Instruction.SignedB(ins));
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (!holds)
+                    if (r[A(ins)].Ref is not null)
+                        goto compare;
+                    if (!(r[A(ins)].Num <= Instruction.SignedB(ins)))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfGreaterInt:
-                {
-                    ref var x = ref r[A(ins)];
-                    bool holds;
-                    if (x.Ref is null)
-                        holds = x.Num > Instruction.SignedB(ins);
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.Greater, x, Instruction.SignedB(ins));
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (holds)
+                    if (r[A(ins)].Ref is not null)
+                        goto compare;
+                    if (r[A(ins)].Num > Instruction.SignedB(ins))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfNotGreaterInt:
-                {
-                    ref var x = ref r[A(ins)];
-                    bool holds;
-                    if (x.Ref is null)
-                        holds = x.Num > Instruction.SignedB(ins);
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.Greater, x, Instruction.SignedB(ins));
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (!holds)
+                    if (r[A(ins)].Ref is not null)
+                        goto compare;
+                    if (!(r[A(ins)].Num > Instruction.SignedB(ins)))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfGreaterEqualInt:
-                {
-                    ref var x = ref r[A(ins)];
-                    bool holds;
-                    if (x.Ref is null)
-                        holds = x.Num >= Instruction.SignedB(ins);
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.GreaterEqual, x, Instruction.SignedB(ins));
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (holds)
+                    if (r[A(ins)].Ref is not null)
+                        goto compare;
+                    if (r[A(ins)].Num >= Instruction.SignedB(ins))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfNotGreaterEqualInt:
-                {
-                    ref var x = ref r[A(ins)];
-                    bool holds;
-                    if (x.Ref is null)
-                        holds = x.Num >= Instruction.SignedB(ins);
-                    else
-                    {
-                        _pc = pc;
-                        holds = Compare(Opcode.GreaterEqual, x, Instruction.SignedB(ins));
-                        r = _registers.AsSpan(bp, size);
-                    }
-                    if (!holds)
+                    if (r[A(ins)].Ref is not null)
+                        goto compare;
+                    if (!(r[A(ins)].Num >= Instruction.SignedB(ins)))
                         pc += Instruction.SignedC(ins);
-                    break;
-                }
+                    continue;
                 case Opcode.JumpIfStrictEqual:
                     if (Value.StrictEquals(r[A(ins)], r[B(ins)]))
                         pc += Instruction.SignedC(ins);
-                    break;
+                    continue;
                 case Opcode.JumpIfNotStrictEqual:
                     if (!Value.StrictEquals(r[A(ins)], r[B(ins)]))
                         pc += Instruction.SignedC(ins);
-                    break;
+                    continue;
                 case Opcode.JumpIfStrictEqualInt:
                     if (r[A(ins)] is { Ref: null, Num: var equal } && equal == Instruction.SignedB(ins))
                         pc += Instruction.SignedC(ins);
-                    break;
+                    continue;
                 case Opcode.JumpIfNotStrictEqualInt:
                     if (r[A(ins)] is not { Ref: null, Num: var other } || other != Instruction.SignedB(ins))
                         pc += Instruction.SignedC(ins);
-                    break;
+                    continue;
                 case Opcode.JumpIfNullish:
                     if (r[A(ins)].IsNullish)
                         pc = Instruction.Wide(ins);
-                    break;
+                    continue;
                 case Opcode.JumpIfNotNullish:
                     if (!r[A(ins)].IsNullish)
                         pc = Instruction.Wide(ins);
-                    break;
+                    continue;
                 case Opcode.JumpIfUndefined:
                     if (r[A(ins)].IsUndefined)
                         pc = Instruction.Wide(ins);
-                    break;
+                    continue;
                 case Opcode.JumpIfNotUndefined:
                     if (!r[A(ins)].IsUndefined)
                         pc = Instruction.Wide(ins);
-                    break;
+                    continue;
                 case Opcode.GetField:
                 {
                     if (r[B(ins)].AsObject is { } obj)
@@ -621,19 +286,18 @@ internal sealed partial class Vm
                             if (cache.Holder is null)
                             {
                                 r[A(ins)] = obj.Slots[cache.Slot];
-                                break;
+                                continue;
                             }
                             if (cache.Epoch == PrototypeEpoch)
                             {
                                 r[A(ins)] = cache.Holder.Slots[cache.Slot];
-                                break;
+                                continue;
                             }
                         }
                     }
                     _pc = pc;
                     if (!GetFieldSlow(code, C(ins), r[B(ins)], bp + A(ins)))
                         goto enter;
-                    r = _registers.AsSpan(bp, size);
                     break;
                 }
                 case Opcode.GetLength:
@@ -650,7 +314,7 @@ internal sealed partial class Vm
                             goto enter;
                         r = _registers.AsSpan(bp, size);
                     }
-                    break;
+                    continue;
                 }
                 case Opcode.SetField:
                 {
@@ -662,20 +326,19 @@ internal sealed partial class Vm
                             if (cache.Next is null)
                             {
                                 obj.Slots[cache.Slot] = r[C(ins)];
-                                break;
+                                continue;
                             }
                             if (cache.Epoch == PrototypeEpoch && cache.Slot < obj.Slots.Length)
                             {
                                 obj.Slots[cache.Slot] = r[C(ins)];
                                 obj.Shape = cache.Next;
-                                break;
+                                continue;
                             }
                         }
                     }
                     _pc = pc;
                     if (!SetFieldSlow(code, B(ins), r[A(ins)], r[C(ins)]))
                         goto enter;
-                    r = _registers.AsSpan(bp, size);
                     break;
                 }
                 case Opcode.GetIndex:
@@ -686,13 +349,12 @@ internal sealed partial class Vm
                         if (index == number && (uint)index < (uint)array.Used && !array.Dense[index].IsHole)
                         {
                             r[A(ins)] = array.Dense[index];
-                            break;
+                            continue;
                         }
                     }
                     _pc = pc;
                     if (!GetIndexSlow(r[B(ins)], r[C(ins)], bp + A(ins)))
                         goto enter;
-                    r = _registers.AsSpan(bp, size);
                     break;
                 }
                 case Opcode.SetIndex:
@@ -703,29 +365,17 @@ internal sealed partial class Vm
                         if (index == number && (uint)index < (uint)array.Used && !array.Dense[index].IsHole)
                         {
                             array.Dense[index] = r[C(ins)];
-                            break;
+                            continue;
                         }
                     }
                     _pc = pc;
                     if (!SetIndexSlow(r[A(ins)], r[B(ins)], r[C(ins)]))
                         goto enter;
-                    r = _registers.AsSpan(bp, size);
                     break;
                 }
                 case Opcode.Call:
-                {
                     r[B(ins) + 1] = Value.Undefined;
-                    _pc = pc;
-                    if (r[B(ins)].Ref is ScriptFunction function)
-                    {
-                        PushCall(function, bp + B(ins), C(ins), bp + A(ins), FrameKind.Call);
-                        goto enter;
-                    }
-                    if (CallSlow(bp + B(ins), C(ins), bp + A(ins)))
-                        goto enter;
-                    r = _registers.AsSpan(bp, size);
-                    break;
-                }
+                    goto case Opcode.CallMethod;
                 case Opcode.CallMethod:
                 {
                     _pc = pc;
@@ -736,7 +386,6 @@ internal sealed partial class Vm
                     }
                     if (CallSlow(bp + B(ins), C(ins), bp + A(ins)))
                         goto enter;
-                    r = _registers.AsSpan(bp, size);
                     break;
                 }
                 case Opcode.Return:
@@ -751,23 +400,23 @@ internal sealed partial class Vm
                     goto enter;
                 case Opcode.NewObjectWith:
                     r[A(ins)] = new Value(NewLiteral(code, C(ins), r[B(ins)..]));
-                    break;
+                    continue;
                 case Opcode.NewClosure:
                     r[A(ins)] = new Value(NewClosure(code, Instruction.Wide(ins), r));
-                    break;
+                    continue;
                 case Opcode.GetGlobal:
                 {
                     ref var cache = ref code.Caches[Instruction.Wide(ins)];
                     if (ReferenceEquals(Global.Shape, cache.Shape))
                     {
                         r[A(ins)] = (cache.Holder ?? Global).Slots[cache.Slot];
-                        break;
+                        continue;
                     }
                     _pc = pc;
                     var value = GetGlobal(code, Instruction.Wide(ins));
                     r = _registers.AsSpan(bp, size);
                     r[A(ins)] = value;
-                    break;
+                    continue;
                 }
                 case Opcode.IteratorNext:
                 {
@@ -778,19 +427,18 @@ internal sealed partial class Vm
                         {
                             r[A(ins)] = array.Dense[iterator.Index++];
                             pc++;
-                            break;
+                            continue;
                         }
                         if (iterator.Index >= array.Length)
                         {
                             iterator.Target = null;
                             pc += Instruction.SignedC(ins);
-                            break;
+                            continue;
                         }
                     }
                     _pc = pc;
                     if (CallNext(r[B(ins)], r[B(ins) + 1], bp + A(ins), FrameKind.Step))
                         goto enter;
-                    r = _registers.AsSpan(bp, size);
                     break;
                 }
                 case Opcode.IteratorUnwrap:
@@ -802,7 +450,7 @@ internal sealed partial class Vm
                         pc += Instruction.SignedC(ins);
                     else
                         r[A(ins)] = item;
-                    break;
+                    continue;
                 }
                 default:
                 {
@@ -813,10 +461,21 @@ internal sealed partial class Vm
                     if (next == Leave)
                         return _result;
                     pc = next;
-                    r = _registers.AsSpan(bp, size);
                     break;
                 }
             }
+            r = _registers.AsSpan(bp, size);
+            continue;
+        compare:
+            _pc = pc;
+            if (CompareAny(ins, bp))
+                pc += Instruction.SignedC(ins);
+            r = _registers.AsSpan(bp, size);
+            continue;
+        calculate:
+            _pc = pc;
+            CalculateAny(ins, bp);
+            r = _registers.AsSpan(bp, size);
         }
     }
 }

@@ -16,7 +16,8 @@ internal sealed partial class Vm
         Global = realm.IsShared
             ? new GlobalObject(Shape.Dictionary(realm[Intrinsic.ObjectPrototype]), realm.Globals)
             : realm.Globals;
-        Global.Put(this, "globalThis", Global, PropertyFlags.Hidden);
+        if (!realm.IsShared)
+            Global.Put(this, "globalThis", Global, PropertyFlags.Hidden);
     }
 
     private Vm(Realm realm)

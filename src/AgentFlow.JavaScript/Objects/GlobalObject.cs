@@ -6,6 +6,8 @@ namespace AgentFlow.JavaScript.Objects;
 /// Changing or deleting one of the realm's first copies them all.</summary>
 internal sealed class GlobalObject(Shape shape, JsObject fallback) : JsObject(shape)
 {
+    private static readonly PropertyKey Self = PropertyKey.From("globalThis");
+
     private bool _copied;
 
     public override string ClassName => "global";
@@ -13,7 +15,15 @@ internal sealed class GlobalObject(Shape shape, JsObject fallback) : JsObject(sh
     public override bool HasExoticNames => !_copied;
 
     public override bool GetOwn(Vm vm, PropertyKey key, out Property property) =>
-        base.GetOwn(vm, key, out property) || (!_copied && fallback.GetOwn(vm, key, out property));
+        base.GetOwn(vm, key, out property) || (!_copied && (fallback.GetOwn(vm, key, out property) || IsSelf(key, out property)));
+
+    /// <summary><c>globalThis</c>, which the realm's shared globals cannot hold: it is another object in every machine.</summary>
+    private bool IsSelf(PropertyKey key, out Property property)
+    {
+        property = new Property(this, PropertyFlags.Hidden);
+
+        return key.Equals(Self);
+    }
 
     internal override void ChangeOwn(Vm vm, PropertyKey key, Value value, PropertyFlags before, PropertyFlags after)
     {
@@ -45,6 +55,8 @@ internal sealed class GlobalObject(Shape shape, JsObject fallback) : JsObject(sh
         if (_copied)
             return;
         _copied = true;
+        if (!base.GetOwn(vm, Self, out _))
+            AddOwn(vm, Self, this, PropertyFlags.Hidden);
         foreach (var (key, flags) in fallback.Shape.Properties())
         {
             if (base.GetOwn(vm, key, out _))

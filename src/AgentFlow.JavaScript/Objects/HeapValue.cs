@@ -8,6 +8,9 @@ internal abstract class HeapValue
     /// <summary>The number of the census that last counted this object. Objects that several machines share are never written to.</summary>
     internal int Mark;
 
+    /// <summary>For objects: some object has this one as its prototype. Changing what properties it has ends all remembered prototype hits.</summary>
+    internal bool IsPrototype;
+
     protected HeapValue(ValueTag tag)
     {
         Debug.Assert(tag < ValueTag.Object || this is JsObject, "Only objects have an object's tag.");

@@ -131,7 +131,7 @@ internal sealed class JsArray : JsObject
             return;
         }
         var index = key.Index;
-        if (Shape.IsPrototype)
+        if (IsPrototype)
             vm.PrototypesHaveElements = true;
         if (Sparse is null && flags == PropertyFlags.All && StaysDense(index))
             StoreDense(vm, (int)index, value);

@@ -44,7 +44,7 @@ internal partial class JsObject
     {
         if (key.IsIndex)
         {
-            if (Shape.IsPrototype)
+            if (IsPrototype)
                 vm.PrototypeEpoch++;
             vm.Allocate(Sparse is null ? 200 : SparseElements.EntryBytes * 2);
             (Sparse ??= new()).Set(key.Index, new Property(value, flags));
@@ -53,9 +53,9 @@ internal partial class JsObject
         int slot;
         if (Shape.IsDictionary)
         {
-            if (Shape.IsPrototype)
+            if (IsPrototype)
                 vm.PrototypeEpoch++;
-            vm.Allocate(80);
+            vm.Allocate(160);
             // Remembered hits stay right when a property is added; what was not found before is remembered for no dictionary.
             slot = Shape.AddInPlace(key, flags);
         }
@@ -66,6 +66,8 @@ internal partial class JsObject
         }
         else
         {
+            if (IsPrototype)
+                vm.PrototypeEpoch++;
             Shape = Shape.With(vm, key, flags);
             slot = Shape.Count - 1;
         }
@@ -97,7 +99,7 @@ internal partial class JsObject
     {
         if (key.IsIndex)
         {
-            if (Shape.IsPrototype)
+            if (IsPrototype)
                 vm.PrototypeEpoch++;
             Sparse!.Remove(key.Index);
             return;
@@ -110,7 +112,7 @@ internal partial class JsObject
     /// <summary>Moves the object to a dictionary shape that no cache has seen yet.</summary>
     internal void ToOwnDictionary(Vm vm, ShapeFlags extra = ShapeFlags.None)
     {
-        if (Shape.IsPrototype)
+        if (IsPrototype)
             vm.PrototypeEpoch++;
         vm.Allocate(Shape.Bytes);
         if (Shape.IsDictionary)

@@ -72,7 +72,7 @@ internal partial class JsObject : HeapValue
         Materialize(vm);
         vm.MarkAsPrototype(prototype);
         vm.Allocate(Shape.Bytes + 64 + Shape.Count * 40L);
-        if (Shape.IsPrototype)
+        if (IsPrototype)
             vm.PrototypeEpoch++;
         Shape = Shape.IsDictionary
             ? RenewedUnder(prototype)

@@ -123,7 +123,10 @@ internal sealed class RealmBuilder
         if (!Realm.IsShared)
             return;
         foreach (var obj in _objects)
-            obj.Shape = obj.Shape.Renewed(obj.Shape.Prototype, ShapeFlags.Shared | ShapeFlags.Prototype);
+        {
+            obj.IsPrototype = true;
+            obj.Shape = obj.Shape.Renewed(obj.Shape.Prototype, ShapeFlags.Shared);
+        }
     }
 
     private static string FunctionName(PropertyKey key) => key.Symbol is { } symbol ? $"[{symbol.Description}]" : key.ToString();

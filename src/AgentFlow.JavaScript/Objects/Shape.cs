@@ -6,11 +6,11 @@ namespace AgentFlow.JavaScript.Objects;
 /// prototype share a shape, so a place in the program that remembers (shape, slot) finds the property without a search.
 /// <para>Two kinds: a shape of the tree is immutable and knows its children by the property that leads to them; a dictionary shape belongs to
 /// one object and is changed in place. Objects with more than <see cref="MaxTreeProperties"/> properties, objects that lost or redefined one,
-/// and all prototypes have dictionary shapes.</para></summary>
+/// and prototypes of several objects have dictionary shapes.</para></summary>
 internal sealed class Shape : HeapValue
 {
     public const int MaxTreeProperties = 64;
-    public const int Bytes = 104;
+    public const int Bytes = 88;
 
     /// <summary>Up to this many properties a search walks the chain of parents.</summary>
     private const int ChainSearch = 6;
@@ -50,8 +50,6 @@ internal sealed class Shape : HeapValue
     public bool IsDictionary => (Flags & ShapeFlags.Dictionary) != 0;
 
     public bool IsExtensible => (Flags & ShapeFlags.NotExtensible) == 0;
-
-    public bool IsPrototype => (Flags & ShapeFlags.Prototype) != 0;
 
     public bool IsShared => (Flags & ShapeFlags.Shared) != 0;
 

@@ -12,9 +12,6 @@ internal enum ShapeFlags : byte
     /// <summary>The shape belongs to one object and its table is changed in place.</summary>
     Dictionary = 2,
 
-    /// <summary>The one object of this shape is some object's prototype: changing what properties it has ends all cached prototype hits.</summary>
-    Prototype = 4,
-
     /// <summary>The one object of this shape is an intrinsic that all machines of the process share; it never changes.</summary>
-    Shared = 8,
+    Shared = 4,
 }

@@ -6,6 +6,7 @@ internal sealed class CharSet
     private readonly int[] _ranges;
     private readonly ulong _low;
     private readonly ulong _high;
+    private CharSet? _inverted;
 
     private CharSet(int[] ranges)
     {
@@ -56,7 +57,10 @@ internal sealed class CharSet
         return new CharSet([.. merged]);
     }
 
-    public CharSet Inverted()
+    /// <summary>All other code points. The set is made once, so that who collects sets sees equal ones as one.</summary>
+    public CharSet Inverted() => _inverted ??= Invert();
+
+    private CharSet Invert()
     {
         var inverted = new List<int>(_ranges.Length + 2);
         var next = 0;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace AgentFlow.JavaScript.Regex;
@@ -6,6 +7,21 @@ namespace AgentFlow.JavaScript.Regex;
 internal static class CharSets
 {
     private static readonly Lazy<CharSet[]> Categories = new(ReadCategories);
+
+    private static readonly string[] GroupNames =
+    [
+        "Lu Ll Lt Lm Lo", "Lu Ll Lt", "Mn Mc Me", "Nd Nl No", "Pc Pd Ps Pe Pi Pf Po", "Sm Sc Sk So", "Zs Zl Zp", "Cc Cf Cs Co Cn",
+    ];
+
+    private static readonly string[] CategoryNames =
+    [
+        "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po",
+        "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn",
+    ];
+
+    // A pattern may name one category very often: each set is made once.
+    private static readonly Lazy<FrozenDictionary<string, CharSet>> Unions = new(static () =>
+        GroupNames.Concat(CategoryNames).ToFrozenDictionary(static names => names, UnionOf, StringComparer.Ordinal));
 
     public static CharSet Digit { get; } = CharSet.Of('0', '9');
 
@@ -17,7 +33,14 @@ internal static class CharSets
     public static CharSet Space { get; } =
         CharSet.Of(9, 13, 32, 32, 0xA0, 0xA0, 0x1680, 0x1680, 0x2000, 0x200A, 0x2028, 0x2029, 0x202F, 0x202F, 0x205F, 0x205F, 0x3000, 0x3000, 0xFEFF, 0xFEFF);
 
-    public static CharSet LineEnd { get; } = CharSet.Of('\n', '\n', '\r', '\r', 0x2028, 0x2029);
+    public static CharSet Any { get; } = CharSet.Of(0, 0x10FFFF);
+
+    private static readonly CharSet Ascii = CharSet.Of(0, 127);
+
+    private static readonly CharSet HexDigit = CharSet.Of('0', '9', 'A', 'F', 'a', 'f');
+
+    private static readonly CharSet WhiteSpace =
+        CharSet.Of(9, 13, 32, 32, 0x85, 0x85, 0xA0, 0xA0, 0x1680, 0x1680, 0x2000, 0x200A, 0x2028, 0x2029, 0x202F, 0x202F, 0x205F, 0x205F, 0x3000, 0x3000);
 
     /// <summary>The set of a property escape such as <c>L</c>, <c>Letter</c> or <c>gc=Lu</c>; null where it is not offered.</summary>
     public static CharSet? OfProperty(string property)
@@ -27,11 +50,11 @@ internal static class CharSets
             return property[..equals] is "gc" or "General_Category" ? OfCategory(property[(equals + 1)..]) : null;
         return property switch
         {
-            "Any" => CharSet.Of(0, 0x10FFFF),
-            "ASCII" => CharSet.Of(0, 127),
-            "ASCII_Hex_Digit" or "AHex" => CharSet.Of('0', '9', 'A', 'F', 'a', 'f'),
+            "Any" => Any,
+            "ASCII" => Ascii,
+            "ASCII_Hex_Digit" or "AHex" => HexDigit,
             "Assigned" => OfCategory("Cn")!.Inverted(),
-            "White_Space" or "space" => CharSet.Of(9, 13, 32, 32, 0x85, 0x85, 0xA0, 0xA0, 0x1680, 0x1680, 0x2000, 0x200A, 0x2028, 0x2029, 0x202F, 0x202F, 0x205F, 0x205F, 0x3000, 0x3000),
+            "White_Space" or "space" => WhiteSpace,
             _ => OfCategory(property),
         };
     }
@@ -40,18 +63,21 @@ internal static class CharSets
     {
         var categories = name switch
         {
-            "L" or "Letter" => "Lu Ll Lt Lm Lo",
-            "LC" or "Cased_Letter" => "Lu Ll Lt",
-            "M" or "Mark" or "Combining_Mark" => "Mn Mc Me",
-            "N" or "Number" => "Nd Nl No",
-            "P" or "Punctuation" or "punct" => "Pc Pd Ps Pe Pi Pf Po",
-            "S" or "Symbol" => "Sm Sc Sk So",
-            "Z" or "Separator" => "Zs Zl Zp",
-            "C" or "Other" => "Cc Cf Cs Co Cn",
-            _ => ShortName(name),
+            "L" or "Letter" => GroupNames[0],
+            "LC" or "Cased_Letter" => GroupNames[1],
+            "M" or "Mark" or "Combining_Mark" => GroupNames[2],
+            "N" or "Number" => GroupNames[3],
+            "P" or "Punctuation" or "punct" => GroupNames[4],
+            "S" or "Symbol" => GroupNames[5],
+            "Z" or "Separator" => GroupNames[6],
+            "C" or "Other" => GroupNames[7],
+            _ => LongName(name),
         };
-        if (categories is null)
-            return null;
+        return Unions.Value.GetValueOrDefault(categories);
+    }
+
+    private static CharSet UnionOf(string categories)
+    {
         var ranges = new List<(int, int)>();
         foreach (var category in categories.Split(' '))
         {
@@ -63,7 +89,7 @@ internal static class CharSets
         return CharSet.Of(ranges);
     }
 
-    private static string? ShortName(string name) => name switch
+    private static string LongName(string name) => name switch
     {
         "Uppercase_Letter" => "Lu",
         "Lowercase_Letter" => "Ll",
@@ -95,9 +121,7 @@ internal static class CharSets
         "Surrogate" => "Cs",
         "Private_Use" => "Co",
         "Unassigned" => "Cn",
-        "Lu" or "Ll" or "Lt" or "Lm" or "Lo" or "Mn" or "Mc" or "Me" or "Nd" or "Nl" or "No" or "Pc" or "Pd" or "Ps" or "Pe" or "Pi" or "Pf" or "Po"
-            or "Sm" or "Sc" or "Sk" or "So" or "Zs" or "Zl" or "Zp" or "Cc" or "Cf" or "Cs" or "Co" or "Cn" => name,
-        _ => null,
+        _ => name,
     };
 
     private static UnicodeCategory CategoryOf(string name) => name switch

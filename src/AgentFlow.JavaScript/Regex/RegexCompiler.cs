@@ -95,6 +95,8 @@ internal sealed class RegexCompiler
         var set = (SetNode)node;
         if (set.Set is null)
             return (back ? RegexOpcode.AnyBack : RegexOpcode.Any, 0, 0);
+        if (_sets.Count >= RegexLimits.MaxSets)
+            throw new RegexSyntaxException("The pattern is too large: it has too many classes.", 0);
         _sets.Add(_ignoreCase ? CaseFolding.Close(set.Set, _unicode) : set.Set);
         return (back ? RegexOpcode.SetBack : RegexOpcode.Set, _sets.Count - 1, set.Inverted ? 1 : 0);
     }

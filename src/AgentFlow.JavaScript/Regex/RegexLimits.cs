@@ -12,6 +12,9 @@ internal static class RegexLimits
     /// <summary>The number of groups that capture.</summary>
     public const int MaxGroups = 10_000;
 
+    /// <summary>The number of classes and other sets.</summary>
+    public const int MaxSets = 5_000;
+
     /// <summary>Steps after which failed states are remembered, which makes patterns such as <c>(a+)+b</c> linear.</summary>
     public const int StepsBeforeMemory = 50_000;
 

@@ -2,12 +2,15 @@ namespace AgentFlow.JavaScript.Regex;
 
 internal sealed partial class RegexParser
 {
+    private readonly HashSet<CharSet> _classSets = [];
+
     // At the '['.
     private SetNode ParseClass()
     {
         var start = _position++;
         var inverted = Eat('^');
         var ranges = new List<(int First, int Last)>();
+        _classSets.Clear();
         while (!Eat(']'))
         {
             if (_position >= _pattern.Length)
@@ -47,7 +50,7 @@ internal sealed partial class RegexParser
         Add(ranges, last, lastSet);
     }
 
-    private static void Add(List<(int First, int Last)> ranges, int character, CharSet? set)
+    private void Add(List<(int First, int Last)> ranges, int character, CharSet? set)
     {
         if (set is null)
         {
@@ -55,6 +58,9 @@ internal sealed partial class RegexParser
             return;
         }
 
+        // A category has hundreds of ranges and can be named in five characters.
+        if (!_classSets.Add(set))
+            return;
         for (var i = 0; i < set.Ranges.Length; i += 2)
             ranges.Add((set.Ranges[i], set.Ranges[i + 1]));
     }

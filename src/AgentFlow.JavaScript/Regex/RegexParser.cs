@@ -179,7 +179,7 @@ internal sealed partial class RegexParser
                 return new AssertionNode(AssertionKind.End);
             case '.':
                 _position++;
-                return (_flags & RegexFlags.DotAll) != 0 ? new SetNode(CharSet.Of(0, 0x10FFFF), inverted: false) : new SetNode(null, inverted: false);
+                return (_flags & RegexFlags.DotAll) != 0 ? new SetNode(CharSets.Any, inverted: false) : new SetNode(null, inverted: false);
             case '(':
                 return ParseGroup();
             case '[':

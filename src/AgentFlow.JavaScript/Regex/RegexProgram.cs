@@ -43,7 +43,7 @@ internal sealed class RegexProgram
     internal string Prefix { get; }
 
     /// <summary>The memory that the program holds, about, in bytes.</summary>
-    public long Size => 200 + (Pattern.Length * 2L) + (Code.Length * 4L) + (Sets.Length * 100L);
+    public long Size => 200 + (Pattern.Length * 2L) + (Code.Length * 4L) + Sets.Sum(static s => 60 + (s.Ranges.Length * 4L));
 
     /// <summary>Compiles a pattern; takes time linear in its length.</summary>
     /// <exception cref="RegexSyntaxException">The pattern is not well formed or too large.</exception>

@@ -136,6 +136,8 @@ internal sealed partial class Parser
         {
             if (labels.Exists(known => known.Name == label.Name))
                 throw Error($"The label '{label.Name}' is already in use around here.", label);
+            if (labels.Count >= ParserLimits.MaxNesting)
+                throw Error($"More than {ParserLimits.MaxNesting} labels stand around this statement.", label);
             labels.Add((label.Name, false));
             starts.Add(label.Start);
             Advance();

@@ -129,6 +129,37 @@ public sealed class CodeCompilerTests
         Assert.Contains("too many property accesses", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Compile_MoreParametersThanRegisters_SaysSo()
+    {
+        var source = $"function f({string.Join(',', Enumerable.Range(0, 70_000).Select(static i => $"p{i}"))}) {{ }}";
+
+        var exception = Assert.Throws<CodeTooLargeException>(() => Compiled.Program(source));
+
+        Assert.Contains("too many variables", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_ManyCapturesThroughManyFunctions_SaysSo()
+    {
+        var names = Enumerable.Range(0, 20_000).Select(static i => $"v{i}").ToArray();
+        var source = $"let {string.Join(',', names)}; {string.Concat(Enumerable.Repeat("() => {", 90))} {string.Join(';', names)} {new string('}', 90)}";
+
+        var exception = Assert.Throws<CodeTooLargeException>(() => Compiled.Program(source));
+
+        Assert.Contains("enclosing functions", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_ClassOfVeryManyPrivateAccessors_TakesLinearTime()
+    {
+        var accessors = string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"get #a{i}() {{}} "));
+
+        var block = Compiled.Program($"class A {{ {accessors} }}");
+
+        Assert.Null(CodeVerifier.Verify(block));
+    }
+
     [Theory]
     [InlineData("1", " + 1")]
     [InlineData("a", ".b")]
@@ -139,13 +170,62 @@ public sealed class CodeCompilerTests
     public void Compile_LongChain_NeedsNoDeepStack(string start, string link)
     {
         var source = start + string.Concat(Enumerable.Repeat(link, 20_000));
-        CodeBlock? block = null;
 
-        var thread = new Thread(() => block = Compiled.Program(source), maxStackSize: 256 * 1024);
+        var block = OnSmallStack(source);
+
+        Assert.NotNull(block);
+    }
+
+    [Theory]
+    [InlineData("[", "1", "]")]
+    [InlineData("({ a: ", "1", "})")]
+    [InlineData("f(", "1", ")")]
+    [InlineData("(() => ", "1", ")")]
+    [InlineData("{", "a", "}")]
+    [InlineData("if (a) {", "b", "}")]
+    [InlineData("try {", "b", "} finally { c }")]
+    [InlineData("for (const x of a) {", "b", "}")]
+    [InlineData("`${", "1", "}`")]
+    [InlineData("- ", "1", "")]
+    [InlineData("a ? b : (", "c", ")")]
+    [InlineData("let x = class { m() {", "let x = 1", "} }")]
+    [InlineData("let x = function () {", "let x = 1", "}")]
+    [InlineData("x = y = z = ", "1", "")]
+    [InlineData("!(a && ", "b", ")")]
+    public void Compile_DeepNesting_EndsWithinASmallStack(string open, string inner, string close)
+    {
+        var deepest = 0;
+
+        for (var depth = 1; depth < 250; depth += 7)
+        {
+            var source = string.Concat(Enumerable.Repeat(open, depth)) + inner + string.Concat(Enumerable.Repeat(close, depth));
+            if (OnSmallStack(source) is not null)
+                deepest = depth;
+        }
+
+        Assert.InRange(deepest, 20, 250);
+    }
+
+    /// <summary>The block, or null where parser or compiler say that the nesting is too deep.</summary>
+    private static CodeBlock? OnSmallStack(string source)
+    {
+        CodeBlock? block = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    block = Compiled.Program(source);
+                }
+                catch (Exception exception) when (exception is CodeTooLargeException or AgentFlow.JavaScript.Syntax.SourceErrorException)
+                {
+                }
+            },
+            maxStackSize: 256 * 1024);
         thread.Start();
         thread.Join();
 
-        Assert.NotNull(block);
+        return block;
     }
 
     [Fact]

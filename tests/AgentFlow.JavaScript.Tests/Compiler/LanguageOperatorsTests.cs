@@ -49,6 +49,7 @@ public sealed class LanguageOperatorsTests
     [InlineData("let s = 0; for (let i = 1000000; i < 1000003; i++) s += i - 70000; return s", "2790003")]
     [InlineData("return [100000 - 1, 5 * -3, 7 - -2, -(-3), - -'4']", "[99999,-15,9,3,4]")]
     [InlineData("return !(1 > 2) && !('a' === 'b' || 1 !== 1) ? 'y' : 'n'", "\"y\"")]
+    [InlineData("globalThis.q = 1; const before = [q, typeof globalThis, globalThis === globalThis.globalThis, 'globalThis' in globalThis]; q = 2; delete globalThis.q; return [before, typeof q, globalThis.globalThis === globalThis]", "[[1,\"object\",true,true],\"undefined\",true]")]
     [InlineData("const x = 5; return [x === 5 && x !== 4, x == '5', !(x >= 6), !(NaN < 1), NaN >= 1]", "[true,true,true,true,false]")]
     public void Run_Body_GivesWhatOtherEnginesGive(string body, string expected)
     {

@@ -32,10 +32,17 @@ internal sealed class FunctionScope(FunctionScope? parent, CodeKind kind, int cr
     /// <summary>Whether this, arguments, new.target and super are those of the enclosing function.</summary>
     public bool IsArrow => Kind == CodeKind.Arrow;
 
-    public void Capture(Variable variable)
+    /// <returns>Whether the variable is captured only now.</returns>
+    public bool Capture(Variable variable)
     {
-        if (_captureNumbers.TryAdd(variable, Captures.Count))
-            Captures.Add(variable);
+        if (!_captureNumbers.TryAdd(variable, Captures.Count))
+            return false;
+
+        Captures.Add(variable);
+        if (Captures.Count > ushort.MaxValue)
+            throw new CodeTooLargeException("variables of enclosing functions", CreatedAt);
+
+        return true;
     }
 
     public int CaptureNumber(Variable variable) => _captureNumbers[variable];

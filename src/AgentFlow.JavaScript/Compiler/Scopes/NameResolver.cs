@@ -5,16 +5,23 @@ namespace AgentFlow.JavaScript.Compiler.Scopes;
 /// <summary>Resolves names along the chain of scopes: first for all uses, to mark captures and dead zones, later for the code generator.</summary>
 internal static class NameResolver
 {
+    /// <summary>How many captures a program may have. Every function between a variable and its use has one, so that a short text can ask for very many.</summary>
+    private const int MaxCaptures = 1_000_000;
+
     public static void Resolve(List<Scope> scopes)
     {
         List<FunctionScope> crossed = [];
+        var captures = 0;
         foreach (var scope in scopes)
         {
             foreach (var (name, position) in scope.References)
             {
                 if (Find(scope, name, crossed, out var inHead) is { } variable)
-                    Mark(variable, position, crossed, inHead);
+                    captures += Mark(variable, position, crossed, inHead);
             }
+
+            if (captures > MaxCaptures)
+                throw new CodeTooLargeException("uses of variables of enclosing functions", scope.Function.CreatedAt);
 
             foreach (var (name, position) in scope.Assignments)
             {
@@ -88,13 +95,16 @@ internal static class NameResolver
         }
     }
 
-    private static void Mark(Variable variable, int position, List<FunctionScope> crossed, bool inHead)
+    private static int Mark(Variable variable, int position, List<FunctionScope> crossed, bool inHead)
     {
+        var captures = 0;
         foreach (var function in crossed)
-            function.Capture(variable);
+            captures += function.Capture(variable) ? 1 : 0;
 
         variable.Captured |= crossed.Count > 0;
         variable.NeedsHole |= MayComeEarly(variable, crossed.Count == 0 ? position : crossed[^1].CreatedAt, inHead);
+
+        return captures;
     }
 
     private static bool MayComeEarly(Variable variable, int position, bool inHead) => variable.Kind switch

@@ -15,6 +15,7 @@ internal sealed partial class ScopeAnalyzer
 
     private void Visit(Expression expression)
     {
+        CodeTooLargeException.ProbeStack(expression.Start);
         switch (expression)
         {
             case Identifier identifier:

@@ -12,6 +12,7 @@ internal sealed partial class ScopeAnalyzer
 
     private void Visit(Statement statement)
     {
+        CodeTooLargeException.ProbeStack(statement.Start);
         switch (statement)
         {
             case ExpressionStatement expression:

@@ -87,6 +87,7 @@ internal sealed partial class ScopeAnalyzer
     /// <summary>Declares the names of a binding pattern and visits the expressions in it.</summary>
     private void DeclarePattern(Node pattern, BindingKind kind, int initializedAt)
     {
+        CodeTooLargeException.ProbeStack(pattern.Start);
         switch (pattern)
         {
             case Identifier identifier:
@@ -133,6 +134,7 @@ internal sealed partial class ScopeAnalyzer
     /// <summary>Visits the target of an assignment: a name, a member or a pattern.</summary>
     private void VisitTarget(Node target)
     {
+        CodeTooLargeException.ProbeStack(target.Start);
         switch (target)
         {
             case Identifier identifier:
