@@ -43,10 +43,10 @@ internal static class BigIntBuiltIns
             return vm.NewBigInt(BigInteger.Zero);
         if (bits > size && (signed || value.Sign >= 0))
             return vm.NewBigInt(value);
+        if (bits > Vm.MaxBigIntBits)
+            throw vm.RangeError("Maximum BigInt size exceeded: at most 1048576 bits.");
         vm.Allocate(bits / 4);
         vm.Charge(bits / 64);
-        if (bits > int.MaxValue / 2)
-            throw vm.RangeError("Maximum BigInt size exceeded.");
         var modulus = BigInteger.One << (int)bits;
         var rest = value & (modulus - 1);
         return vm.NewBigInt(signed && rest >= modulus >> 1 ? rest - modulus : rest);
