@@ -245,11 +245,11 @@ internal sealed partial class Vm
                         pc += Instruction.SignedC(ins);
                     continue;
                 case Opcode.JumpIfStrictEqual:
-                    if (Value.StrictEquals(r[A(ins)], r[B(ins)]))
+                    if (Value.StrictEquals(this, r[A(ins)], r[B(ins)]))
                         pc += Instruction.SignedC(ins);
                     continue;
                 case Opcode.JumpIfNotStrictEqual:
-                    if (!Value.StrictEquals(r[A(ins)], r[B(ins)]))
+                    if (!Value.StrictEquals(this, r[A(ins)], r[B(ins)]))
                         pc += Instruction.SignedC(ins);
                     continue;
                 case Opcode.JumpIfStrictEqualInt:
