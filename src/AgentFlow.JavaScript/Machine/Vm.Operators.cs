@@ -8,7 +8,7 @@ namespace AgentFlow.JavaScript.Machine;
 internal sealed partial class Vm
 {
     /// <summary>The largest BigInt, in bits: 1 Mi.</summary>
-    private const long MaxBigIntBits = 1 << 20;
+    internal const long MaxBigIntBits = 1 << 20;
 
     internal Value Add(Value left, Value right)
     {
