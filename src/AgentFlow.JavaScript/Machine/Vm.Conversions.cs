@@ -188,7 +188,7 @@ internal sealed partial class Vm
     {
         var bytes = big.Value.GetByteCount();
         Charge(BigIntText.Cost(bytes));
-        Allocate(bytes * 6L + 48);
+        Allocate(bytes * 24L + 48);
         return bytes <= 8 ? JsString.Of(big.Value.ToString(CultureInfo.InvariantCulture)) : JsString.Of(BigIntText.Format(big.Value, 10));
     }
 }

@@ -31,6 +31,7 @@ internal sealed class Inspector(Vm vm)
             JsBigInt big => vm.ToText(big) + "n",
             JsSymbol symbol => $"Symbol({symbol.Description?.Flat(vm)})",
             JsObject target => InspectObject(target),
+            Oddball odd => odd.Text.ToString(),
             _ => value.ToString(),
         };
     }
