@@ -10,9 +10,6 @@ internal static class BigIntBuiltIns
 {
     private const string Owner = "BigInt.prototype";
 
-    /// <summary>The machine's own limit for results of operators.</summary>
-    private const int MaxBits = 1 << 20;
-
     public static void Install(RealmBuilder b)
     {
         var p = b.Object(Intrinsic.BigIntPrototype);
@@ -46,8 +43,8 @@ internal static class BigIntBuiltIns
             return vm.NewBigInt(BigInteger.Zero);
         if (bits > size && (signed || value.Sign >= 0))
             return vm.NewBigInt(value);
-        if (bits > MaxBits)
-            throw vm.RangeError($"Maximum BigInt size exceeded: at most {MaxBits} bits.");
+        if (bits > Vm.MaxBigIntBits)
+            throw vm.RangeError("Maximum BigInt size exceeded: at most 1048576 bits.");
         vm.Allocate(bits / 4);
         vm.Charge(bits / 64);
         var modulus = BigInteger.One << (int)bits;
