@@ -50,7 +50,11 @@ internal sealed partial class Vm
         }
         if (value.IsObject)
             value = ToPrimitive(value, PrimitiveHint.String);
-        return value.Ref is JsSymbol symbol ? PropertyKey.From(symbol) : PropertyKey.From(ToText(value));
+        if (value.Ref is JsSymbol symbol)
+            return PropertyKey.From(symbol);
+        var text = ToText(value);
+        Charge(text.Length / 8);
+        return PropertyKey.From(text);
     }
 
     public JsObject ToObject(Value value)

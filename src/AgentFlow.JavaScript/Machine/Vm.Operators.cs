@@ -97,7 +97,7 @@ internal sealed partial class Vm
             if (left.IsNullish || right.IsNullish)
                 return left.IsNullish && right.IsNullish;
             if (SameKind(left, right))
-                return Value.StrictEquals(left, right);
+                return Value.StrictEquals(this, left, right);
             if (left.IsObject && !right.IsObject)
                 left = ToPrimitive(left);
             else if (right.IsObject && !left.IsObject)

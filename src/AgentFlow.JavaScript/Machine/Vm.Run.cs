@@ -245,11 +245,11 @@ internal sealed partial class Vm
                         pc += Instruction.SignedC(ins);
                     continue;
                 case Opcode.JumpIfStrictEqual:
-                    if (Value.StrictEquals(r[A(ins)], r[B(ins)]))
+                    if (Value.StrictEquals(this, r[A(ins)], r[B(ins)]))
                         pc += Instruction.SignedC(ins);
                     continue;
                 case Opcode.JumpIfNotStrictEqual:
-                    if (!Value.StrictEquals(r[A(ins)], r[B(ins)]))
+                    if (!Value.StrictEquals(this, r[A(ins)], r[B(ins)]))
                         pc += Instruction.SignedC(ins);
                     continue;
                 case Opcode.JumpIfStrictEqualInt:
@@ -381,7 +381,10 @@ internal sealed partial class Vm
                     _pc = pc;
                     if (r[B(ins)].Ref is ScriptFunction function)
                     {
-                        PushCall(function, bp + B(ins), C(ins), bp + A(ins), FrameKind.Call);
+                        if (function.Code.IsPlain)
+                            PushPlain(function, bp + B(ins), C(ins), bp + A(ins));
+                        else
+                            PushCall(function, bp + B(ins), C(ins), bp + A(ins), FrameKind.Call);
                         goto enter;
                     }
                     if (CallSlow(bp + B(ins), C(ins), bp + A(ins)))
@@ -389,6 +392,13 @@ internal sealed partial class Vm
                     break;
                 }
                 case Opcode.Return:
+                    top = ref _frames[_depth - 1];
+                    if (top.IsSimple)
+                    {
+                        _registers[top.Target] = r[A(ins)];
+                        _depth--;
+                        goto enter;
+                    }
                     _pc = pc;
                     if (FinishFrame(r[A(ins)]))
                         return _result;
