@@ -117,8 +117,7 @@ internal sealed class ScriptRun
             var task = Invoke(pending, calls);
             if (task.IsCompleted)
             {
-                // sync: the task is over; its result costs no wait
-                Compute(task.Result, cancellationToken);
+                Compute(task.Result, cancellationToken); // sync: the task is over, its result costs no wait
                 settled = true;
             }
             else
