@@ -43,8 +43,8 @@ internal static class BigIntBuiltIns
             return vm.NewBigInt(BigInteger.Zero);
         if (bits > size && (signed || value.Sign >= 0))
             return vm.NewBigInt(value);
-        if (bits > MaxBits)
-            throw vm.RangeError($"Maximum BigInt size exceeded: at most {MaxBits} bits.");
+        if (bits > Vm.MaxBigIntBits)
+            throw vm.RangeError($"Maximum BigInt size exceeded: at most {Vm.MaxBigIntBits} bits.");
         vm.Allocate(bits / 4);
         vm.Charge(bits / 64);
         var modulus = BigInteger.One << (int)bits;
