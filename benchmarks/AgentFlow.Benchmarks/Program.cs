@@ -1,6 +1,7 @@
 using AgentFlow.Benchmarks.Http;
 using AgentFlow.Benchmarks.InMemory;
 using AgentFlow.Benchmarks.JavaScript;
+using AgentFlow.Benchmarks.Memory;
 using AgentFlow.Benchmarks.Mock;
 using AgentFlow.Benchmarks.Prompts;
 using AgentFlow.Benchmarks.Schemas;
@@ -14,6 +15,7 @@ return args switch
     ["javascript", .. var rest] => await JavaScriptCommand.RunAsync(rest),
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
+    ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
     ["prompts"] => await PromptsCommand.RunAsync(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
 };

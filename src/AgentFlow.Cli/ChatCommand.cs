@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AgentFlow.Agents;
 using AgentFlow.Models;
-using AgentFlow.Sqlite;
 using Spectre.Console;
 
 namespace AgentFlow.Cli;
@@ -16,7 +15,7 @@ internal static class ChatCommand
         {
             var db = parsed.GetValue(options.Db)!;
             var session = parsed.GetValue(options.Session)!;
-            await using var journal = new SqliteJournal(db);
+            await using var journal = CommonOptions.Open(db);
             var agent = CommonOptions.CreateAgent(parsed.GetValue(options.Model), parsed.GetValue(options.Instructions), journal);
             var history = (await journal.Sessions.LoadAsync(session, token)).Version;
             console.Out.MarkupLineInterpolated($"[grey]Session '{session}' in {db}, {history} messages so far. An empty line or Ctrl+D ends.[/]");

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using AgentFlow.Memory;
 using AgentFlow.Models;
 using AgentFlow.Runs;
-using AgentFlow.Sqlite;
 using Spectre.Console;
 
 namespace AgentFlow.Cli;
@@ -31,7 +31,8 @@ internal static class CommandLine
             console.Error.WriteLine("Stopped. The journal has everything up to here; `agentflow runs list` shows the run, `agentflow runs resume` continues it.");
             return Cancelled;
         }
-        catch (Exception error) when (error is ModelException or SqliteJournalException or RunNotFoundException or RunConflictException or ArgumentException)
+        catch (Exception error) when (error is ModelException or IOException or UnauthorizedAccessException or NotSupportedException or RunNotFoundException or RunConflictException
+            or SessionConflictException or SessionFormatException or ArgumentException)
         {
             console.Fail(error.Message);
             return error is ArgumentException ? BadUsage : Failed;
@@ -46,6 +47,7 @@ internal static class CommandLine
             ChatCommand.Create(console, options),
             RunCommand.Create(console, options),
             RunsCommand.Create(console, options),
+            SessionsCommand.Create(console, options),
             PromptsCommand.Create(console),
             ModelsCommand.Create(console),
         };

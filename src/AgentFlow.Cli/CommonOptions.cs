@@ -18,8 +18,19 @@ internal sealed class CommonOptions
     public Option<string> Instructions { get; } = new("--instructions", "-i") { Description = "The system prompt.", HelpName = "text", DefaultValueFactory = _ => CliPrompts.Assistant };
 
     public static SqliteJournal OpenExisting(string path) => File.Exists(path)
-        ? new SqliteJournal(path)
+        ? Open(path)
         : throw new ArgumentException($"There is no journal '{path}'. Name it with --db, or make one with: agentflow run \"...\" --db {path}");
+
+    /// <summary>The journal in a file, sealed if $AGENTFLOW_DB_KEY has a key: 32 bytes in base64. Not an option, which every user of the machine could read.</summary>
+    public static SqliteJournal Open(string path)
+    {
+        if (Environment.GetEnvironmentVariable("AGENTFLOW_DB_KEY") is not { Length: > 0 } text)
+            return new SqliteJournal(path);
+        var key = new byte[text.Length];
+        return Convert.TryFromBase64String(text, key, out var length)
+            ? new SqliteJournal(path, new SqliteJournalOptions { EncryptionKey = key[..length] })
+            : throw new ArgumentException("AGENTFLOW_DB_KEY is not base64. It takes a key of 32 bytes, as made by: openssl rand -base64 32");
+    }
 
     /// <summary>The assistant with the built-in tools, on a journal.</summary>
     public static Agent CreateAgent(string? model, string? instructions, SqliteJournal journal) => new(

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using AgentFlow.Runs;
-using AgentFlow.Sqlite;
 
 namespace AgentFlow.Cli;
 
@@ -16,7 +15,7 @@ internal static class RunCommand
             var text = parsed.GetValue(question)!;
             if (text == "-")
                 text = await console.In.ReadToEndAsync(token);
-            await using var journal = new SqliteJournal(parsed.GetValue(options.Db)!);
+            await using var journal = CommonOptions.Open(parsed.GetValue(options.Db)!);
             var agent = CommonOptions.CreateAgent(parsed.GetValue(options.Model), parsed.GetValue(options.Instructions), journal);
             var status = await new RunPrinter(console).PrintAsync(agent.StreamAsync(text, parsed.GetValue(options.Session), token));
             return status == RunStatus.Suspended ? CommandLine.Waiting : CommandLine.Ok;

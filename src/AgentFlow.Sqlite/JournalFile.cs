@@ -1,5 +1,6 @@
 using AgentFlow.Sqlite.Driver;
 using AgentFlow.Sqlite.Reading;
+using AgentFlow.Sqlite.Sealing;
 using AgentFlow.Sqlite.Writing;
 
 namespace AgentFlow.Sqlite;
@@ -12,12 +13,23 @@ internal sealed class JournalFile : IAsyncDisposable
     private readonly SqliteJournalOptions _options;
     private WriterThread? _writer;
     private ReaderPool? _readers;
+    private RowText? _rows;
     private bool _isDisposed;
 
     public JournalFile(string path, SqliteJournalOptions options)
     {
         _path = path;
         _options = options;
+    }
+
+    /// <summary>How rows are written and read; opens the file, which knows whether it is encrypted.</summary>
+    public RowText Rows
+    {
+        get
+        {
+            Open();
+            return _rows!;
+        }
     }
 
     /// <summary>How many transactions were committed, for the tests of grouping.</summary>
@@ -75,6 +87,7 @@ internal sealed class JournalFile : IAsyncDisposable
             // What is deleted is overwritten, and not only taken out of the lists.
             database.Run("PRAGMA secure_delete=ON");
             database.Run(_options.Durability == SqliteDurability.Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+            _rows = new RowText(_path, FileKey.Fit(database, _path, _options.EncryptionKey));
             return database;
         }
         catch

@@ -50,7 +50,7 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(append);
         var session = append.Session is null ? null : _sessions.Prepare(append.Session);
-        await _file.WriteAsync(new RunWrite(append, session), cancellationToken).ConfigureAwait(false);
+        await _file.WriteAsync(new RunWrite(append, session, _file.Rows), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -73,12 +73,31 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
     /// <param name="sessionId">The session to look in; null for all.</param>
     /// <param name="limit">How many to give at most. At least 1.</param>
     /// <param name="cancellationToken">Gives up before the search.</param>
+    /// <exception cref="NotSupportedException">The journal is encrypted: an index of its words would say what is in it.</exception>
     public ValueTask<IReadOnlyList<MessageHit>> SearchAsync(string words, string? sessionId = null, int limit = 20, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(words);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         cancellationToken.ThrowIfCancellationRequested();
+        if (_file.Rows.IsSealed)
+            throw new NotSupportedException("An encrypted journal cannot be searched: an index of its words would say what is in it. Load the sessions and look through them, or keep the journal unencrypted.");
         return ValueTask.FromResult<IReadOnlyList<MessageHit>>(_file.Read((words, sessionId, limit), MessageSearch.Find));
+    }
+
+    /// <summary>
+    /// Deletes what is old, for good, in one transaction. Nothing is ever deleted by itself: who wants to keep things for a while only calls this, daily say.
+    /// </summary>
+    /// <param name="sessionsUntouchedFor">Deletes sessions that neither got a message nor had a run going on for so long, with their runs, whatever those wait for, and what memories keep of them. Null: none.</param>
+    /// <param name="runsCompletedFor">Deletes the journals of runs that were completed so long ago; the sessions keep what was said. Null: none.</param>
+    /// <param name="cancellationToken">Gives up waiting; the deletion may then have happened or not.</param>
+    /// <returns>What was deleted.</returns>
+    public async ValueTask<PruneResult> PruneAsync(TimeSpan? sessionsUntouchedFor = null, TimeSpan? runsCompletedFor = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sessionsUntouchedFor ?? TimeSpan.Zero, TimeSpan.Zero, nameof(sessionsUntouchedFor));
+        ArgumentOutOfRangeException.ThrowIfLessThan(runsCompletedFor ?? TimeSpan.Zero, TimeSpan.Zero, nameof(runsCompletedFor));
+        var write = _sessions.PreparePrune(sessionsUntouchedFor, runsCompletedFor);
+        await _file.WriteAsync(write, cancellationToken).ConfigureAwait(false);
+        return new PruneResult { Sessions = write.Sessions, Runs = write.Runs };
     }
 
     /// <summary>Writes what still waits, then closes the file. What is called afterwards throws <see cref="ObjectDisposedException"/>.</summary>

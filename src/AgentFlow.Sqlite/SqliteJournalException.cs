@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace AgentFlow.Sqlite;
 
 /// <summary>The journal's file could not be opened, read or written. Nothing of the append that failed was written.</summary>
-public sealed class SqliteJournalException : IOException
+public class SqliteJournalException : IOException
 {
     internal SqliteJournalException(string message, string path, int errorCode)
         : base(message)

@@ -3,6 +3,8 @@ namespace AgentFlow.Sqlite;
 /// <summary>How a <see cref="SqliteJournal"/> keeps its file. Read once, when the journal is made.</summary>
 public sealed class SqliteJournalOptions
 {
+    private const int KeySize = 32;
+
     /// <summary>What a power failure may cost.</summary>
     /// <value><see cref="SqliteDurability.Full"/>: nothing.</value>
     public SqliteDurability Durability { get; set; } = SqliteDurability.Full;
@@ -17,6 +19,13 @@ public sealed class SqliteJournalOptions
     /// </summary>
     /// <value>64.</value>
     public int CachedSessions { get; set; } = 64;
+
+    /// <summary>
+    /// Encrypts what is said: the texts of messages, events and remembered values, each by AES-256-GCM. 32 random bytes, copied when the journal is made.
+    /// A file takes its key when it is made, and keeps it; without the key nothing in it can be read. See docs/sqlite.md for what stays readable.
+    /// </summary>
+    /// <value>Null: nothing is encrypted.</value>
+    public byte[]? EncryptionKey { get; set; }
 
     /// <summary>The clock by which sessions are dated. Events carry their own time.</summary>
     /// <value><see cref="TimeProvider.System"/>.</value>
@@ -33,8 +42,12 @@ public sealed class SqliteJournalOptions
             problems.Add($"CachedSessions is '{CachedSessions}'; it must not be negative.");
         if (TimeProvider is null)
             problems.Add("TimeProvider is null; leave it as it is for the system's clock.");
-        return problems.Count == 0
-            ? (SqliteJournalOptions)MemberwiseClone()
-            : throw new ArgumentException($"The options of the SQLite journal are not valid. {string.Join(' ', problems)}");
+        if (EncryptionKey is { Length: not KeySize })
+            problems.Add($"EncryptionKey has {EncryptionKey.Length} bytes; it must have {KeySize}. A password is no key: derive one from it.");
+        if (problems.Count > 0)
+            throw new ArgumentException($"The options of the SQLite journal are not valid. {string.Join(' ', problems)}");
+        var copy = (SqliteJournalOptions)MemberwiseClone();
+        copy.EncryptionKey = (byte[]?)EncryptionKey?.Clone();
+        return copy;
     }
 }

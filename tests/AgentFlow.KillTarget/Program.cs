@@ -5,6 +5,14 @@ using AgentFlow.Runs;
 using AgentFlow.Sqlite;
 using Microsoft.Extensions.AI;
 
+// Usage: KillTarget append|summary|open DATABASE
+// Does that until it is killed from outside.
+if (args is [var what, var database])
+{
+    await MemoryVictim.RunAsync(what, database);
+    return;
+}
+
 // Usage: KillTarget DATABASE EFFECTS SESSION KILL-AT
 // Runs the agent in one session again and again until it is killed: by itself at the KILL-AT-th kill point, or from outside when that is 0.
 // Says "warm" after the first run, from when on runs take milliseconds.

@@ -27,7 +27,7 @@ internal static class BuiltInSetup
         Intrinsic.Error, Intrinsic.TypeError, Intrinsic.RangeError, Intrinsic.SyntaxError, Intrinsic.ReferenceError, Intrinsic.EvalError,
         Intrinsic.UriError, Intrinsic.AggregateError, Intrinsic.Map, Intrinsic.Set, Intrinsic.WeakMap, Intrinsic.WeakSet, Intrinsic.Iterator,
         Intrinsic.Promise, Intrinsic.Date, Intrinsic.RegExp, Intrinsic.Proxy, Intrinsic.ArrayBuffer, Intrinsic.Uint8Array,
-        Intrinsic.TextEncoder, Intrinsic.TextDecoder,
+        Intrinsic.TextEncoder, Intrinsic.TextDecoder, Intrinsic.Url, Intrinsic.UrlSearchParams,
     ];
 
     public static void Install(RealmBuilder builder)
@@ -58,6 +58,8 @@ internal static class BuiltInSetup
         ProxyBuiltIns.Install(builder);
         UriFunctions.Install(builder);
         Base64Functions.Install(builder);
+        UrlBuiltIns.Install(builder);
+        UrlSearchParamsBuiltIns.Install(builder);
         StructuredClone.Install(builder);
         ConsoleBuiltIns.Install(builder);
         foreach (var name in Constructors)

@@ -11,6 +11,8 @@ namespace AgentFlow.JavaScript.Compiler;
 /// </remarks>
 internal static class CodeCompiler
 {
+    private const int MaxInstructions = 1_000_000;
+
     /// <exception cref="CodeTooLargeException">A function has more names, registers or property accesses than an instruction can address.</exception>
     public static CodeBlock Compile(Program program)
     {
@@ -18,9 +20,13 @@ internal static class CodeCompiler
         var result = new CodeBlock[1];
         Stack<FunctionRequest> waiting = new();
         waiting.Push(new FunctionRequest(FunctionPart.Program, program, tree.FunctionOf(program), "", []) { Text = program, Target = result });
+        var instructions = 0;
         while (waiting.TryPop(out var request))
         {
-            request.Target[request.Slot] = Compile(request, program.Source, tree, out var inner);
+            var block = request.Target[request.Slot] = Compile(request, program.Source, tree, out var inner);
+            if ((instructions += block.Instructions.Length) > MaxInstructions)
+                throw new CodeTooLargeException("statements, with all others", block.Start);
+
             foreach (var next in inner)
                 waiting.Push(next);
         }

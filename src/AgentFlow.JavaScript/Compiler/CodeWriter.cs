@@ -7,6 +7,7 @@ namespace AgentFlow.JavaScript.Compiler;
 internal sealed class CodeWriter(int functionStart)
 {
     private const int OperandLimit = ushort.MaxValue;
+    private const int MaxInstructions = 500_000;
 
     private readonly List<ulong> _code = [];
     private readonly List<object> _constants = [];
@@ -14,11 +15,14 @@ internal sealed class CodeWriter(int functionStart)
     private readonly List<string> _names = [];
     private readonly Dictionary<string, int> _nameIndex = [];
     private readonly List<int> _cacheNames = [];
+    private readonly Dictionary<string, int> _globalCaches = [];
+    private readonly List<int[]> _literals = [];
+    private readonly Dictionary<string, int> _literalIndex = [];
     private readonly List<CodePosition> _positions = [];
 
     public List<ExceptionHandler> Handlers { get; } = [];
 
-    public List<int[]> ObjectLiterals { get; } = [];
+    public int[][] ObjectLiterals => [.. _literals];
 
     public List<TemplateStrings> Templates { get; } = [];
 
@@ -35,9 +39,18 @@ internal sealed class CodeWriter(int functionStart)
 
     public CodePosition[] Positions => [.. _positions];
 
-    public void Emit(Opcode op, int a = 0, int b = 0, int c = 0) => _code.Add(Instruction.Encode(op, a, b, c));
+    public void Emit(Opcode op, int a = 0, int b = 0, int c = 0) => Add(Instruction.Encode(op, a, b, c));
 
-    public void EmitWide(Opcode op, int a, int bc) => _code.Add(Instruction.EncodeWide(op, a, bc));
+    public void EmitWide(Opcode op, int a, int bc) => Add(Instruction.EncodeWide(op, a, bc));
+
+    private void Add(ulong instruction)
+    {
+        // A return out of many loops closes them all, so that code can be much longer than its source.
+        if (_code.Count >= MaxInstructions)
+            throw new CodeTooLargeException("statements that leave others", functionStart);
+
+        _code.Add(instruction);
+    }
 
     /// <summary>Emits a jump whose target is absolute.</summary>
     public void Jump(Opcode op, int a, Label target)
@@ -121,6 +134,28 @@ internal sealed class CodeWriter(int functionStart)
         _cacheNames.Add(Name(name));
 
         return Checked(_cacheNames.Count - 1, "property accesses");
+    }
+
+    /// <summary>The inline-cache site of a global: one for all its uses, since there is only one global object.</summary>
+    public int GlobalCache(string name)
+    {
+        if (!_globalCaches.TryGetValue(name, out var site))
+            _globalCaches.Add(name, site = Cache(name));
+
+        return site;
+    }
+
+    /// <summary>The index of an object literal's list of keys; literals with the same keys share it, and the shape that the machine keeps with it.</summary>
+    public int ObjectLiteral(int[] names)
+    {
+        var key = string.Join(',', names);
+        if (!_literalIndex.TryGetValue(key, out var index))
+        {
+            _literalIndex.Add(key, index = Checked(_literals.Count, "object literals of different keys"));
+            _literals.Add(names);
+        }
+
+        return index;
     }
 
     public int Checked(int operand, string what) =>

@@ -335,7 +335,7 @@ internal sealed partial class FunctionCompiler
                 return;
             case UnaryOperator.TypeOf when expression.Argument is Identifier identifier && Find(identifier.Name, identifier.Start, out _) is null:
                 At(identifier);
-                _writer.EmitWide(Opcode.TypeofGlobal, target, _writer.Cache(identifier.Name));
+                _writer.EmitWide(Opcode.TypeofGlobal, target, _writer.GlobalCache(identifier.Name));
                 return;
             case UnaryOperator.Minus when expression.Argument is NumericLiteral literal:
                 LoadNumber(-literal.Value, target);

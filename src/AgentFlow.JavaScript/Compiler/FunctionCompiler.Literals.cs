@@ -228,8 +228,7 @@ internal sealed partial class FunctionCompiler
                 NamedInto((Expression)property.Value, first + i, name);
         }
 
-        _writer.ObjectLiterals.Add(names);
-        Emit(Opcode.NewObjectWith, target, first, _writer.Checked(_writer.ObjectLiterals.Count - 1, "object literals"));
+        Emit(Opcode.NewObjectWith, target, first, _writer.ObjectLiteral(names));
         for (var i = 0; i < count; i++)
         {
             if (members[i] is Property { PropertyKind: PropertyKind.Method } property && UsesSuper(property))

@@ -148,7 +148,7 @@ internal sealed partial class FunctionCompiler
         }
 
         _writer.At(position, position, position);
-        _writer.EmitWide(Opcode.GetGlobal, target, _writer.Cache(name));
+        _writer.EmitWide(Opcode.GetGlobal, target, _writer.GlobalCache(name));
     }
 
     /// <summary>A variable's value in the register where it is, or else loaded into a new one.</summary>
@@ -168,7 +168,7 @@ internal sealed partial class FunctionCompiler
         if (Find(name, identifier.Start, out var check) is not { } variable)
         {
             At(identifier);
-            _writer.EmitWide(Opcode.SetGlobal, value, _writer.Cache(name));
+            _writer.EmitWide(Opcode.SetGlobal, value, _writer.GlobalCache(name));
             return;
         }
 

@@ -101,7 +101,7 @@ internal sealed partial class FunctionCompiler
             Constants = _writer.Constants,
             Names = _writer.Names,
             CacheNames = _writer.CacheNames,
-            ObjectLiterals = [.. _writer.ObjectLiterals],
+            ObjectLiterals = _writer.ObjectLiterals,
             Templates = [.. _writer.Templates],
             Functions = functions,
             Captures = _request.Captures,

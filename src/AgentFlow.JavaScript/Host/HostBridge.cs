@@ -79,10 +79,21 @@ internal sealed class HostBridge : IVmHost
     /// <summary>Settles the promise of a call that is over.</summary>
     public void Settle(in FinishedCall finished)
     {
-        if (finished.Error is null)
-            _vm.ResolvePromise(finished.Pending.Promise, JsonConversion.FromJson(_vm, finished.Result));
-        else
-            _vm.RejectPromise(finished.Pending.Promise, Failure(finished.Pending.Call.Function, finished.Error));
+        var promise = finished.Pending.Promise;
+        if (finished.Error is not null)
+        {
+            _vm.RejectPromise(promise, Failure(finished.Pending.Call.Function, finished.Error));
+            return;
+        }
+        try
+        {
+            _vm.ResolvePromise(promise, JsonConversion.FromJson(_vm, finished.Result));
+        }
+        catch (ScriptThrow thrown)
+        {
+            // Data that is nested too deeply.
+            _vm.RejectPromise(promise, thrown.Value);
+        }
     }
 
     private JsObject Namespace(string? name)

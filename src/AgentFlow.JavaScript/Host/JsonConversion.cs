@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentFlow.JavaScript.BuiltIns.Conversion;
+using AgentFlow.JavaScript.BuiltIns.Dates;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
 
@@ -69,6 +70,8 @@ internal static class JsonConversion
         }
         if (obj is JsPrimitiveObject { Primitive: var primitive })
             return ToJson(vm, primitive, path);
+        if (obj is JsDate date)
+            return double.IsFinite(date.Time) ? JsonValue.Create(DateFormatter.Iso(date.Time)) : null;
         path.Add(obj);
         JsonNode? copy = obj is JsArray array ? ArrayToJson(vm, array, path) : PropertiesToJson(vm, obj, path);
         path.RemoveAt(path.Count - 1);

@@ -117,8 +117,7 @@ internal sealed class ScriptRun
             var task = Invoke(pending, calls);
             if (task.IsCompleted)
             {
-                // sync: the task is over; its result costs no wait
-                Compute(task.Result, cancellationToken);
+                Compute(task.Result, cancellationToken); // sync: the task is over, its result costs no wait
                 settled = true;
             }
             else
@@ -188,10 +187,23 @@ internal sealed class ScriptRun
         Message = "The script waits for a promise that nothing can settle any more: no call is open. Look for a 'new Promise' whose resolve is never called.",
     });
 
+    private List<ScriptError> Unhandled()
+    {
+        try
+        {
+            return _vm.IsDead ? [] : [.. _vm.UnhandledRejections.Take(10).Select(p => ErrorReport.Of(_vm, p.Result))];
+        }
+        catch (ScriptTerminated)
+        {
+            // The run has its outcome; what is left of the budget does not suffice for this report.
+            return [];
+        }
+    }
+
     private ScriptResult Finish(ScriptOutcome outcome) => new(outcome)
     {
         Console = _bridge.Lines,
-        UnhandledRejections = _vm.IsDead ? [] : [.. _vm.UnhandledRejections.Take(10).Select(p => ErrorReport.Of(_vm, p.Result))],
+        UnhandledRejections = Unhandled(),
         Fuel = _vm.FuelUsed,
         PeakMemory = _vm.PeakMemory,
         ComputingTime = _vm.ComputingTime,

@@ -26,4 +26,7 @@ internal struct Frame
     public int Target;
 
     public FrameKind Kind;
+
+    /// <summary>True for a plain call by script: returning is nothing but handing over the value.</summary>
+    public bool IsSimple;
 }

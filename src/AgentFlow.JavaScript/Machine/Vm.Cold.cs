@@ -140,8 +140,8 @@ internal sealed partial class Vm
         {
             Opcode.Equal => Value.From(LooseEquals(x, y)),
             Opcode.NotEqual => Value.From(!LooseEquals(x, y)),
-            Opcode.StrictEqual => Value.From(Value.StrictEquals(x, y)),
-            Opcode.StrictNotEqual => Value.From(!Value.StrictEquals(x, y)),
+            Opcode.StrictEqual => Value.From(Value.StrictEquals(this, x, y)),
+            Opcode.StrictNotEqual => Value.From(!Value.StrictEquals(this, x, y)),
             Opcode.Less or Opcode.LessEqual or Opcode.Greater or Opcode.GreaterEqual => Value.From(Compare(op, x, y)),
             Opcode.InstanceOf => Value.From(InstanceOf(x, y)),
             Opcode.In => Value.From(In(x, y)),

@@ -50,7 +50,11 @@ internal sealed partial class Vm
         }
         if (value.IsObject)
             value = ToPrimitive(value, PrimitiveHint.String);
-        return value.Ref is JsSymbol symbol ? PropertyKey.From(symbol) : PropertyKey.From(ToText(value));
+        if (value.Ref is JsSymbol symbol)
+            return PropertyKey.From(symbol);
+        var text = ToText(value);
+        Charge(text.Length / 8);
+        return PropertyKey.From(text);
     }
 
     public JsObject ToObject(Value value)
@@ -188,7 +192,7 @@ internal sealed partial class Vm
     {
         var bytes = big.Value.GetByteCount();
         Charge(BigIntText.Cost(bytes));
-        Allocate(bytes * 6L + 48);
+        Allocate(bytes * 24L + 48);
         return bytes <= 8 ? JsString.Of(big.Value.ToString(CultureInfo.InvariantCulture)) : JsString.Of(BigIntText.Format(big.Value, 10));
     }
 }

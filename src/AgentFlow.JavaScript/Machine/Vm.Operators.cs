@@ -8,7 +8,7 @@ namespace AgentFlow.JavaScript.Machine;
 internal sealed partial class Vm
 {
     /// <summary>The largest BigInt, in bits: 1 Mi.</summary>
-    private const long MaxBigIntBits = 1 << 20;
+    internal const long MaxBigIntBits = 1 << 20;
 
     internal Value Add(Value left, Value right)
     {
@@ -97,7 +97,7 @@ internal sealed partial class Vm
             if (left.IsNullish || right.IsNullish)
                 return left.IsNullish && right.IsNullish;
             if (SameKind(left, right))
-                return Value.StrictEquals(left, right);
+                return Value.StrictEquals(this, left, right);
             if (left.IsObject && !right.IsObject)
                 left = ToPrimitive(left);
             else if (right.IsObject && !left.IsObject)

@@ -151,7 +151,15 @@ internal sealed partial class Vm
         while (_jobs.TryDequeue(out var job))
         {
             Charge(2);
-            RunJob(job);
+            try
+            {
+                RunJob(job);
+            }
+            catch (ScriptThrow thrown)
+            {
+                // A promise of the script's own making whose functions throw: reported like a rejection that nobody looks at.
+                RejectPromise(NewPromise(), thrown.Value);
+            }
         }
     }
 

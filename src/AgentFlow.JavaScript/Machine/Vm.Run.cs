@@ -245,11 +245,11 @@ internal sealed partial class Vm
                         pc += Instruction.SignedC(ins);
                     continue;
                 case Opcode.JumpIfStrictEqual:
-                    if (Value.StrictEquals(r[A(ins)], r[B(ins)]))
+                    if (Value.StrictEquals(this, r[A(ins)], r[B(ins)]))
                         pc += Instruction.SignedC(ins);
                     continue;
                 case Opcode.JumpIfNotStrictEqual:
-                    if (!Value.StrictEquals(r[A(ins)], r[B(ins)]))
+                    if (!Value.StrictEquals(this, r[A(ins)], r[B(ins)]))
                         pc += Instruction.SignedC(ins);
                     continue;
                 case Opcode.JumpIfStrictEqualInt:
@@ -277,118 +277,128 @@ internal sealed partial class Vm
                         pc = Instruction.Wide(ins);
                     continue;
                 case Opcode.GetField:
-                {
-                    if (r[B(ins)].AsObject is { } obj)
                     {
-                        ref var cache = ref code.Caches[C(ins)];
-                        if (ReferenceEquals(obj.Shape, cache.Shape))
+                        if (r[B(ins)].AsObject is { } obj)
                         {
-                            if (cache.Holder is null)
+                            ref var cache = ref code.Caches[C(ins)];
+                            if (ReferenceEquals(obj.Shape, cache.Shape))
                             {
-                                r[A(ins)] = obj.Slots[cache.Slot];
-                                continue;
-                            }
-                            if (cache.Epoch == PrototypeEpoch)
-                            {
-                                r[A(ins)] = cache.Holder.Slots[cache.Slot];
-                                continue;
+                                if (cache.Holder is null)
+                                {
+                                    r[A(ins)] = obj.Slots[cache.Slot];
+                                    continue;
+                                }
+                                if (cache.Epoch == PrototypeEpoch)
+                                {
+                                    r[A(ins)] = cache.Holder.Slots[cache.Slot];
+                                    continue;
+                                }
                             }
                         }
-                    }
-                    _pc = pc;
-                    if (!GetFieldSlow(code, C(ins), r[B(ins)], bp + A(ins)))
-                        goto enter;
-                    break;
-                }
-                case Opcode.GetLength:
-                {
-                    var target = r[B(ins)].Ref;
-                    if (target is JsArray array)
-                        r[A(ins)] = new Value((double)array.Length);
-                    else if (target is JsString text)
-                        r[A(ins)] = new Value((double)text.Length);
-                    else
-                    {
                         _pc = pc;
                         if (!GetFieldSlow(code, C(ins), r[B(ins)], bp + A(ins)))
                             goto enter;
-                        r = _registers.AsSpan(bp, size);
+                        break;
                     }
-                    continue;
-                }
+                case Opcode.GetLength:
+                    {
+                        var target = r[B(ins)].Ref;
+                        if (target is JsArray array)
+                            r[A(ins)] = new Value((double)array.Length);
+                        else if (target is JsString text)
+                            r[A(ins)] = new Value((double)text.Length);
+                        else
+                        {
+                            _pc = pc;
+                            if (!GetFieldSlow(code, C(ins), r[B(ins)], bp + A(ins)))
+                                goto enter;
+                            r = _registers.AsSpan(bp, size);
+                        }
+                        continue;
+                    }
                 case Opcode.SetField:
-                {
-                    if (r[A(ins)].AsObject is { } obj)
                     {
-                        ref var cache = ref code.Caches[B(ins)];
-                        if (ReferenceEquals(obj.Shape, cache.Shape))
+                        if (r[A(ins)].AsObject is { } obj)
                         {
-                            if (cache.Next is null)
+                            ref var cache = ref code.Caches[B(ins)];
+                            if (ReferenceEquals(obj.Shape, cache.Shape))
                             {
-                                obj.Slots[cache.Slot] = r[C(ins)];
-                                continue;
-                            }
-                            if (cache.Epoch == PrototypeEpoch && cache.Slot < obj.Slots.Length)
-                            {
-                                obj.Slots[cache.Slot] = r[C(ins)];
-                                obj.Shape = cache.Next;
-                                continue;
+                                if (cache.Next is null)
+                                {
+                                    obj.Slots[cache.Slot] = r[C(ins)];
+                                    continue;
+                                }
+                                if (cache.Epoch == PrototypeEpoch && cache.Slot < obj.Slots.Length)
+                                {
+                                    obj.Slots[cache.Slot] = r[C(ins)];
+                                    obj.Shape = cache.Next;
+                                    continue;
+                                }
                             }
                         }
+                        _pc = pc;
+                        if (!SetFieldSlow(code, B(ins), r[A(ins)], r[C(ins)]))
+                            goto enter;
+                        break;
                     }
-                    _pc = pc;
-                    if (!SetFieldSlow(code, B(ins), r[A(ins)], r[C(ins)]))
-                        goto enter;
-                    break;
-                }
                 case Opcode.GetIndex:
-                {
-                    if (r[B(ins)].Ref is JsArray array && r[C(ins)] is { Ref: null, Num: var number })
                     {
-                        var index = (int)number;
-                        if (index == number && (uint)index < (uint)array.Used && !array.Dense[index].IsHole)
+                        if (r[B(ins)].Ref is JsArray array && r[C(ins)] is { Ref: null, Num: var number })
                         {
-                            r[A(ins)] = array.Dense[index];
-                            continue;
+                            var index = (int)number;
+                            if (index == number && (uint)index < (uint)array.Used && !array.Dense[index].IsHole)
+                            {
+                                r[A(ins)] = array.Dense[index];
+                                continue;
+                            }
                         }
+                        _pc = pc;
+                        if (!GetIndexSlow(r[B(ins)], r[C(ins)], bp + A(ins)))
+                            goto enter;
+                        break;
                     }
-                    _pc = pc;
-                    if (!GetIndexSlow(r[B(ins)], r[C(ins)], bp + A(ins)))
-                        goto enter;
-                    break;
-                }
                 case Opcode.SetIndex:
-                {
-                    if (r[A(ins)].Ref is JsArray array && r[B(ins)] is { Ref: null, Num: var number })
                     {
-                        var index = (int)number;
-                        if (index == number && (uint)index < (uint)array.Used && !array.Dense[index].IsHole)
+                        if (r[A(ins)].Ref is JsArray array && r[B(ins)] is { Ref: null, Num: var number })
                         {
-                            array.Dense[index] = r[C(ins)];
-                            continue;
+                            var index = (int)number;
+                            if (index == number && (uint)index < (uint)array.Used && !array.Dense[index].IsHole)
+                            {
+                                array.Dense[index] = r[C(ins)];
+                                continue;
+                            }
                         }
+                        _pc = pc;
+                        if (!SetIndexSlow(r[A(ins)], r[B(ins)], r[C(ins)]))
+                            goto enter;
+                        break;
                     }
-                    _pc = pc;
-                    if (!SetIndexSlow(r[A(ins)], r[B(ins)], r[C(ins)]))
-                        goto enter;
-                    break;
-                }
                 case Opcode.Call:
                     r[B(ins) + 1] = Value.Undefined;
                     goto case Opcode.CallMethod;
                 case Opcode.CallMethod:
-                {
-                    _pc = pc;
-                    if (r[B(ins)].Ref is ScriptFunction function)
                     {
-                        PushCall(function, bp + B(ins), C(ins), bp + A(ins), FrameKind.Call);
+                        _pc = pc;
+                        if (r[B(ins)].Ref is ScriptFunction function)
+                        {
+                            if (function.Code.IsPlain)
+                                PushPlain(function, bp + B(ins), C(ins), bp + A(ins));
+                            else
+                                PushCall(function, bp + B(ins), C(ins), bp + A(ins), FrameKind.Call);
+                            goto enter;
+                        }
+                        if (CallSlow(bp + B(ins), C(ins), bp + A(ins)))
+                            goto enter;
+                        break;
+                    }
+                case Opcode.Return:
+                    top = ref _frames[_depth - 1];
+                    if (top.IsSimple)
+                    {
+                        _registers[top.Target] = r[A(ins)];
+                        _depth--;
                         goto enter;
                     }
-                    if (CallSlow(bp + B(ins), C(ins), bp + A(ins)))
-                        goto enter;
-                    break;
-                }
-                case Opcode.Return:
                     _pc = pc;
                     if (FinishFrame(r[A(ins)]))
                         return _result;
@@ -405,64 +415,64 @@ internal sealed partial class Vm
                     r[A(ins)] = new Value(NewClosure(code, Instruction.Wide(ins), r));
                     continue;
                 case Opcode.GetGlobal:
-                {
-                    ref var cache = ref code.Caches[Instruction.Wide(ins)];
-                    if (ReferenceEquals(Global.Shape, cache.Shape))
                     {
-                        r[A(ins)] = (cache.Holder ?? Global).Slots[cache.Slot];
+                        ref var cache = ref code.Caches[Instruction.Wide(ins)];
+                        if (ReferenceEquals(Global.Shape, cache.Shape))
+                        {
+                            r[A(ins)] = (cache.Holder ?? Global).Slots[cache.Slot];
+                            continue;
+                        }
+                        _pc = pc;
+                        var value = GetGlobal(code, Instruction.Wide(ins));
+                        r = _registers.AsSpan(bp, size);
+                        r[A(ins)] = value;
                         continue;
                     }
-                    _pc = pc;
-                    var value = GetGlobal(code, Instruction.Wide(ins));
-                    r = _registers.AsSpan(bp, size);
-                    r[A(ins)] = value;
-                    continue;
-                }
                 case Opcode.IteratorNext:
-                {
-                    if (r[B(ins)].Ref is JsArrayIterator { Kind: IterationKind.Values, Target: JsArray { IsDense: true } array } iterator
-                        && ReferenceEquals(r[B(ins) + 1].Ref, Realm[Intrinsic.ArrayIteratorNext]))
                     {
-                        if (iterator.Index < array.Used && !array.Dense[iterator.Index].IsHole)
+                        if (r[B(ins)].Ref is JsArrayIterator { Kind: IterationKind.Values, Target: JsArray { IsDense: true } array } iterator
+                            && ReferenceEquals(r[B(ins) + 1].Ref, Realm[Intrinsic.ArrayIteratorNext]))
                         {
-                            r[A(ins)] = array.Dense[iterator.Index++];
-                            pc++;
-                            continue;
+                            if (iterator.Index < array.Used && !array.Dense[iterator.Index].IsHole)
+                            {
+                                r[A(ins)] = array.Dense[iterator.Index++];
+                                pc++;
+                                continue;
+                            }
+                            if (iterator.Index >= array.Length)
+                            {
+                                iterator.Target = null;
+                                pc += Instruction.SignedC(ins);
+                                continue;
+                            }
                         }
-                        if (iterator.Index >= array.Length)
-                        {
-                            iterator.Target = null;
-                            pc += Instruction.SignedC(ins);
-                            continue;
-                        }
+                        _pc = pc;
+                        if (CallNext(r[B(ins)], r[B(ins) + 1], bp + A(ins), FrameKind.Step))
+                            goto enter;
+                        break;
                     }
-                    _pc = pc;
-                    if (CallNext(r[B(ins)], r[B(ins) + 1], bp + A(ins), FrameKind.Step))
-                        goto enter;
-                    break;
-                }
                 case Opcode.IteratorUnwrap:
-                {
-                    _pc = pc;
-                    var done = Unwrap(r[A(ins)], out var item);
-                    r = _registers.AsSpan(bp, size);
-                    if (done)
-                        pc += Instruction.SignedC(ins);
-                    else
-                        r[A(ins)] = item;
-                    continue;
-                }
+                    {
+                        _pc = pc;
+                        var done = Unwrap(r[A(ins)], out var item);
+                        r = _registers.AsSpan(bp, size);
+                        if (done)
+                            pc += Instruction.SignedC(ins);
+                        else
+                            r[A(ins)] = item;
+                        continue;
+                    }
                 default:
-                {
-                    _pc = pc;
-                    var next = Cold(ins, code, bp, entry);
-                    if (next == Reenter)
-                        goto enter;
-                    if (next == Leave)
-                        return _result;
-                    pc = next;
-                    break;
-                }
+                    {
+                        _pc = pc;
+                        var next = Cold(ins, code, bp, entry);
+                        if (next == Reenter)
+                            goto enter;
+                        if (next == Leave)
+                            return _result;
+                        pc = next;
+                        break;
+                    }
             }
             r = _registers.AsSpan(bp, size);
             continue;

@@ -145,7 +145,7 @@ internal partial class JsObject
 
     private bool Redefine(Vm vm, PropertyKey key, in Property current, in PropertyDescriptor wanted)
     {
-        if (!current.IsConfigurable && !AllowedOnFixed(current, wanted))
+        if (!current.IsConfigurable && !AllowedOnFixed(vm, current, wanted))
             return false;
         var flags = Attributes(wanted, current.Flags);
         Value value;
@@ -159,7 +159,7 @@ internal partial class JsObject
         return true;
     }
 
-    private static bool AllowedOnFixed(in Property current, in PropertyDescriptor wanted)
+    private static bool AllowedOnFixed(Vm vm, in Property current, in PropertyDescriptor wanted)
     {
         if (wanted.Configurable == true || (wanted.Enumerable is { } enumerable && enumerable != current.IsEnumerable))
             return false;
@@ -172,7 +172,7 @@ internal partial class JsObject
         if (wanted.IsAccessor)
             return false;
         return current.IsWritable
-            || (wanted.Writable != true && (wanted.Value is not { } value || Value.SameValue(value, current.Value)));
+            || (wanted.Writable != true && (wanted.Value is not { } value || Value.SameValue(vm, value, current.Value)));
     }
 
     /// <summary>The attributes after applying a descriptor over those of before.</summary>

@@ -42,7 +42,7 @@ internal sealed class JsPrimitiveObject : JsObject
             && (wanted.Enumerable is not { } enumerable || enumerable == current.IsEnumerable)
             && !wanted.IsAccessor
             && wanted.Writable != true
-            && (wanted.Value is not { } value || Value.SameValue(value, current.Value));
+            && (wanted.Value is not { } value || Value.SameValue(vm, value, current.Value));
     }
 
     protected override void AddIndexKeys(Vm vm, List<PropertyKey> keys)

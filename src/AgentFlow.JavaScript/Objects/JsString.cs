@@ -84,8 +84,15 @@ internal sealed class JsString : HeapValue
     /// <summary>Bytes of a .NET string of this length.</summary>
     public static long TextBytes(int length) => 24 + 2L * length;
 
-    public static bool Equals(JsString a, JsString b) =>
-        ReferenceEquals(a, b) || (a.Length == b.Length && string.Equals(a.ToString(), b.ToString()));
+    public static bool Equals(Vm vm, JsString a, JsString b)
+    {
+        if (ReferenceEquals(a, b))
+            return true;
+        if (a.Length != b.Length)
+            return false;
+        vm.Charge(a.Length / 8);
+        return string.Equals(a.Flat(vm), b.Flat(vm));
+    }
 
     /// <summary>The characters, charging the machine where a rope has to be made flat.</summary>
     public string Flat(Vm vm)

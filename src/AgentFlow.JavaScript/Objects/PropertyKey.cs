@@ -94,7 +94,7 @@ internal readonly struct PropertyKey : IEquatable<PropertyKey>
 
     public override bool Equals(object? obj) => obj is PropertyKey other && Equals(other);
 
-    public override int GetHashCode() => _name is null ? (int)_index : _name.GetHashCode();
+    public override int GetHashCode() => _name is null ? SeededHash.Of(_index) : _name.GetHashCode();
 
     /// <summary>The key as error messages show it.</summary>
     public override string ToString() => _name is null ? _index.ToString(CultureInfo.InvariantCulture) : _name.ToString()!;

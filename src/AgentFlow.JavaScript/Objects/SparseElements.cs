@@ -5,7 +5,7 @@ internal sealed class SparseElements
 {
     public const int EntryBytes = 48;
 
-    private readonly Dictionary<uint, Property> _entries = [];
+    private readonly Dictionary<uint, Property> _entries = new(SeededHash.Instance);
     private uint[]? _sorted;
 
     public int Count => _entries.Count;

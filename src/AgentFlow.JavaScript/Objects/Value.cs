@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using AgentFlow.JavaScript.Machine;
 
 namespace AgentFlow.JavaScript.Objects;
 
@@ -121,8 +122,8 @@ internal readonly struct Value
             _ => TypeNames.Object,
         };
 
-    /// <summary>The <c>===</c> relation.</summary>
-    public static bool StrictEquals(Value a, Value b)
+    /// <summary>The <c>===</c> relation. Long strings are charged.</summary>
+    public static bool StrictEquals(Vm vm, Value a, Value b)
     {
         if (a.Ref is null)
             return b.Ref is null && a.Num == b.Num;
@@ -130,21 +131,21 @@ internal readonly struct Value
             return true;
         return a.Ref switch
         {
-            JsString s => b.Ref is JsString t && JsString.Equals(s, t),
+            JsString s => b.Ref is JsString t && JsString.Equals(vm, s, t),
             JsBigInt s => b.Ref is JsBigInt t && s.Value == t.Value,
             _ => false,
         };
     }
 
     /// <summary>SameValue: NaN is itself, 0 and -0 differ.</summary>
-    public static bool SameValue(Value a, Value b) => a.Ref is null && b.Ref is null
+    public static bool SameValue(Vm vm, Value a, Value b) => a.Ref is null && b.Ref is null
         ? double.IsNaN(a.Num) ? double.IsNaN(b.Num) : a.Num == b.Num && double.IsNegative(a.Num) == double.IsNegative(b.Num)
-        : StrictEquals(a, b);
+        : StrictEquals(vm, a, b);
 
     /// <summary>SameValueZero: NaN is itself, 0 and -0 are the same.</summary>
-    public static bool SameValueZero(Value a, Value b) => a.Ref is null && b.Ref is null
+    public static bool SameValueZero(Vm vm, Value a, Value b) => a.Ref is null && b.Ref is null
         ? a.Num == b.Num || (double.IsNaN(a.Num) && double.IsNaN(b.Num))
-        : StrictEquals(a, b);
+        : StrictEquals(vm, a, b);
 
     /// <summary>For the debugger; script's own conversion is <c>vm.ToText</c>.</summary>
     public override string ToString() => Ref switch

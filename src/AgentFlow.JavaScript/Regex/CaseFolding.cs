@@ -38,11 +38,17 @@ internal static class CaseFolding
         return CharSet.Of(ranges);
     }
 
-    // .NET's invariant upper case leaves the long s alone, as it would become ASCII.
+    // .NET's invariant upper case leaves the long s alone, as it would become ASCII; the other three have no upper case of one character.
     private static int Fold(int c)
     {
-        if (c == 0x17F)
-            return 's';
+        switch (c)
+        {
+            case 0x17F: return 's';
+            case 0x1FD3: return 0x390;
+            case 0x1FE3: return 0x3B0;
+            case 0xFB05: return 0xFB06;
+        }
+
         return Rune.TryCreate(c, out var rune) ? Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).Value : c;
     }
 

@@ -29,7 +29,8 @@ internal sealed class RegexCompiler
         compiler.Emit(RegexOpcode.Save, 1);
         compiler.Emit(RegexOpcode.Match);
         var prefix = (flags & RegexFlags.IgnoreCase) != 0 ? "" : FindPrefix(tree.Root);
-        return new RegexProgram(pattern, flags, tree, [.. compiler._code], [.. compiler._sets], compiler._registers, compiler._splits, compiler._canRemember, prefix);
+        return new RegexProgram(pattern, flags, tree, [.. compiler._code], [.. compiler._sets], compiler._registers, compiler._splits, compiler._canRemember, prefix,
+            FirstCharacters.Of(tree.Root, flags));
     }
 
     // The characters that a pattern must start with, as far as they stand there in plain sight.

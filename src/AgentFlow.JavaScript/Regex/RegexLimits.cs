@@ -4,7 +4,7 @@ namespace AgentFlow.JavaScript.Regex;
 internal static class RegexLimits
 {
     /// <summary>How deep groups may be nested.</summary>
-    public const int MaxNesting = 100;
+    public const int MaxNesting = 250;
 
     /// <summary>The length of a program, in ints.</summary>
     public const int MaxProgram = 200_000;

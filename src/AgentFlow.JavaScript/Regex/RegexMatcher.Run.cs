@@ -160,7 +160,7 @@ internal sealed partial class RegexMatcher
             return false;
         var start = at;
         var wanted = greedy ? max : min;
-        var taken = 0;
+        var taken = op == RegexOpcode.Set && !_ignoreCase && !_unicode ? TakeMany(first, second != 0, wanted, ref at) : 0;
         while (taken < wanted && Take(op, first, second, ref at))
             taken++;
         _steps += taken / 4;
@@ -171,6 +171,18 @@ internal sealed partial class RegexMatcher
         else if (!greedy && max > min)
             PushEntry(LazyEntry, pc, at, max - min);
         return true;
+    }
+
+    // The frequent case of a repetition, in a loop of its own.
+    private int TakeMany(int set, bool inverted, int wanted, ref int at)
+    {
+        var members = _program.Sets[set];
+        var rest = _input.AsSpan(at, Math.Min(wanted, _input.Length - at));
+        var taken = 0;
+        while (taken < rest.Length && members.Contains(rest[taken]) != inverted)
+            taken++;
+        at += taken;
+        return taken;
     }
 
     private bool Take(RegexOpcode op, int first, int second, ref int at)

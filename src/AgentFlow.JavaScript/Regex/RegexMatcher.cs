@@ -54,7 +54,7 @@ internal sealed partial class RegexMatcher
             start--;
         for (var at = start; ; at++)
         {
-            if (!sticky && _program.Prefix.Length > 0 && (at = FindPrefix(at)) < 0)
+            if (!sticky && (at = FindStart(at)) < 0)
                 break;
             _registers.AsSpan().Fill(-1);
             _steps += 1 + (_registers.Length / 8);
@@ -82,13 +82,27 @@ internal sealed partial class RegexMatcher
     private bool IsWithinPair(int at) =>
         _unicode && at > 0 && at < _input.Length && char.IsLowSurrogate(_input[at]) && char.IsHighSurrogate(_input[at - 1]);
 
-    private int FindPrefix(int from)
+    // The next position where a match may start, or -1.
+    private int FindStart(int from)
     {
-        var found = _input.AsSpan(from).IndexOf(_program.Prefix, StringComparison.Ordinal);
-        _steps += (found < 0 ? _input.Length - from : found) / 8;
+        if (_program.First is not { } first)
+            return from;
+        var found = from;
+        if (_program.Prefix.Length > 0)
+        {
+            var offset = _input.AsSpan(from).IndexOf(_program.Prefix, StringComparison.Ordinal);
+            found = offset < 0 ? _input.Length : from + offset;
+        }
+        else
+        {
+            while (found < _input.Length && !first.Contains(_input[found]))
+                found++;
+        }
+
+        _steps += (found - from) / 8;
         if (_steps - _charged >= ChargeEvery)
             Pay();
-        return found < 0 ? -1 : from + found;
+        return found < _input.Length ? found : -1;
     }
 
     private void Pay()

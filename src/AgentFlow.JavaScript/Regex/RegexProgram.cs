@@ -3,7 +3,7 @@ namespace AgentFlow.JavaScript.Regex;
 /// <summary>A compiled pattern: immutable, and usable by any number of matchers at once.</summary>
 internal sealed class RegexProgram
 {
-    internal RegexProgram(string pattern, RegexFlags flags, RegexTree tree, int[] code, CharSet[] sets, int registers, int splits, bool canRemember, string prefix)
+    internal RegexProgram(string pattern, RegexFlags flags, RegexTree tree, int[] code, CharSet[] sets, int registers, int splits, bool canRemember, string prefix, CharSet? first)
     {
         Pattern = pattern;
         Flags = flags;
@@ -15,6 +15,7 @@ internal sealed class RegexProgram
         SplitCount = splits;
         CanRemember = canRemember;
         Prefix = prefix;
+        First = first;
     }
 
     public string Pattern { get; }
@@ -41,6 +42,9 @@ internal sealed class RegexProgram
 
     /// <summary>Characters that every match starts with; may be empty.</summary>
     internal string Prefix { get; }
+
+    /// <summary>The code units that a match can start with; null where any may.</summary>
+    internal CharSet? First { get; }
 
     /// <summary>The memory that the program holds, about, in bytes.</summary>
     public long Size => 200 + (Pattern.Length * 2L) + (Code.Length * 4L) + Sets.Sum(static s => 60 + (s.Ranges.Length * 4L));

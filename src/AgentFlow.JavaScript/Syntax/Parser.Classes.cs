@@ -73,6 +73,7 @@ internal sealed partial class Parser
     private struct ElementHead
     {
         public int Start;
+        public int MethodStart;
         public bool IsStatic;
         public bool IsAsync;
         public bool IsGenerator;
@@ -122,6 +123,7 @@ internal sealed partial class Parser
                 SkipElementModifiers(ref head);
         }
 
+        head.MethodStart = _token.Start;
         head.IsAsync = IsModifier("async");
         if (head.IsAsync)
             Advance();
@@ -154,7 +156,7 @@ internal sealed partial class Parser
             MethodKind.Set => FunctionKind.Setter,
             _ => FunctionKind.Method,
         };
-        var function = ParseMethodOrSignature(functionKind, head.IsAsync, head.IsGenerator);
+        var function = ParseMethodOrSignature(functionKind, head.IsAsync, head.IsGenerator, head.MethodStart);
         if (function is null)
             return null;
         if (key is PrivateIdentifier privateName)

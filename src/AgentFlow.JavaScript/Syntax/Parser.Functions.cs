@@ -38,12 +38,12 @@ internal sealed partial class Parser
 
     private FunctionNode RequireBody(FunctionNode? function) => function ?? throw Unexpected("'{' to open the function's body");
 
-    private FunctionNode ParseMethod(FunctionKind kind, bool isAsync, bool isGenerator) =>
-        RequireBody(ParseMethodOrSignature(kind, isAsync, isGenerator));
+    // At the parameters; the method's text starts at its modifiers or its key.
+    private FunctionNode ParseMethod(FunctionKind kind, bool isAsync, bool isGenerator, int start) =>
+        RequireBody(ParseMethodOrSignature(kind, isAsync, isGenerator, start));
 
-    private FunctionNode? ParseMethodOrSignature(FunctionKind kind, bool isAsync, bool isGenerator)
+    private FunctionNode? ParseMethodOrSignature(FunctionKind kind, bool isAsync, bool isGenerator, int start)
     {
-        var start = _token.Start;
         var function = ParseFunction(kind, null, isAsync, isGenerator, start, NewFunctionState(kind, isAsync, isGenerator));
         if (function is null)
             return null;

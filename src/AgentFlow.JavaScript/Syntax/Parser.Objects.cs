@@ -44,13 +44,13 @@ internal sealed partial class Parser
         var key = ParsePropertyKey(out var computed);
         if (accessor != PropertyKind.Init)
         {
-            var function = ParseMethod(accessor == PropertyKind.Get ? FunctionKind.Getter : FunctionKind.Setter, isAsync: false, isGenerator: false);
+            var function = ParseMethod(accessor == PropertyKind.Get ? FunctionKind.Getter : FunctionKind.Setter, isAsync: false, isGenerator: false, start);
             return new Property(accessor, key, computed, shorthand: false, new FunctionExpression(function), start, _previousEnd);
         }
 
         if (isAsync || isGenerator || Is(TokenKind.OpenParen) || (_types && Is(TokenKind.Less)))
         {
-            var function = ParseMethod(FunctionKind.Method, isAsync, isGenerator);
+            var function = ParseMethod(FunctionKind.Method, isAsync, isGenerator, start);
             return new Property(PropertyKind.Method, key, computed, shorthand: false, new FunctionExpression(function), start, _previousEnd);
         }
 

@@ -17,6 +17,8 @@ internal sealed partial class Parser
         do
         {
             var start = _token.Start;
+            if (inForHead && declarations.Count > 0 && Is(TokenKind.Name) && Peek().Kind is TokenKind.Less or TokenKind.LessEqual or TokenKind.Greater or TokenKind.GreaterEqual)
+                throw ErrorHere("The three parts of a 'for' head are separated by ';', not by ','.");
             var target = ParseBindingTarget();
             DeclareNames(target, kind == VariableKind.Var ? DeclarationKind.Var : DeclarationKind.Lexical);
             if (_types)

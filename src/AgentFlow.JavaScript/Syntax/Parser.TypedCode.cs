@@ -84,14 +84,16 @@ internal sealed partial class Parser
         return value;
     }
 
-    // <div/>, <div class=…>, </div>
+    // <div/>, <div class=…>, <div>…</div>
     private bool LooksLikeMarkup()
     {
         var position = _lexer.Position;
         var first = _lexer.Next();
         var second = first.Kind == TokenKind.Name ? _lexer.Next() : default;
         _lexer.Position = position;
-        return first.Kind is TokenKind.Slash or TokenKind.Greater || second.Kind is TokenKind.Slash or TokenKind.Name or TokenKind.Class;
+        if (first.Kind is TokenKind.Slash or TokenKind.Greater || second.Kind is TokenKind.Slash or TokenKind.Name or TokenKind.Class)
+            return true;
+        return second.Kind == TokenKind.Greater && _source.Text.AsSpan(second.End).Contains($"</{first.Text}>", StringComparison.Ordinal);
     }
 
     private int SkipModifiers(string[] modifiers)

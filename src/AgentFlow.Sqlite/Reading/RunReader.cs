@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Sealing;
 using AgentFlow.Sqlite.Writing;
 
 namespace AgentFlow.Sqlite.Reading;
@@ -33,7 +34,7 @@ internal sealed class RunReader
         while (!isLast)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (var page, isLast) = _file.Read((runId, seq), ReadPage);
+            (var page, isLast) = _file.Read((runId, seq, _file.Rows), ReadPage);
             foreach (var runEvent in page)
                 yield return runEvent;
             seq += page.Count;
@@ -50,7 +51,7 @@ internal sealed class RunReader
         }
     }
 
-    private static (List<RunEvent> Events, bool IsLast) ReadPage(Database database, (string RunId, long Seq) from)
+    private static (List<RunEvent> Events, bool IsLast) ReadPage(Database database, (string RunId, long Seq, RowText Rows) from)
     {
         var events = new List<RunEvent>();
         var bytes = 0;
@@ -60,7 +61,7 @@ internal sealed class RunReader
             if (!rows.Step())
                 return (events, true);
             var json = rows.GetUtf8(0);
-            events.Add(StoredEvent.Restore(json, rows.GetStringOrNull(1)));
+            events.Add(StoredEvent.Restore(from.Rows.ReadEvent(json, from.RunId, from.Seq + events.Count), rows.GetStringOrNull(1)));
             bytes += json.Length;
         }
         return (events, false);

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using AgentFlow.Memory;
-using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Sealing;
 using AgentFlow.Sqlite.Writing;
 using Microsoft.Extensions.AI;
 
@@ -36,7 +36,7 @@ internal sealed class SqliteSessionStore : ISessionStore
         if (kept?.Count != version && _cache.Find(sessionId) is { } newer && newer.Count >= version)
             kept = newer;
         kept ??= MessageLog.Create();
-        var messages = kept.Count >= version ? kept : kept.AddRange(_file.Read((sessionId, kept.Count), ReadMessages));
+        var messages = kept.Count >= version ? kept : kept.AddRange(_file.Read((sessionId, kept.Count, _file.Rows), ReadMessages));
         messages = _cache.Keep(sessionId, messages);
         return ValueTask.FromResult(new Session { Id = sessionId, Version = messages.Count, Messages = messages });
     }
@@ -46,7 +46,7 @@ internal sealed class SqliteSessionStore : ISessionStore
         ArgumentNullException.ThrowIfNull(sessionId);
         ArgumentNullException.ThrowIfNull(tail);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_file.Read((sessionId, tail), TailReader.Read));
+        return ValueTask.FromResult(_file.Read((sessionId, tail, _file.Rows), TailReader.Read));
     }
 
     public async ValueTask<long> AppendAsync(SessionAppend append, CancellationToken cancellationToken = default)
@@ -76,7 +76,10 @@ internal sealed class SqliteSessionStore : ISessionStore
     }
 
     /// <summary>An append as the writer takes it; serialises the messages.</summary>
-    public SessionWrite Prepare(SessionAppend append) => new(append, _time.GetUtcNow(), _cache);
+    public SessionWrite Prepare(SessionAppend append) => new(append, _time.GetUtcNow(), _cache, _file.Rows);
+
+    /// <summary>The deletion of what is older than that, by the clock that dates sessions.</summary>
+    public Prune PreparePrune(TimeSpan? sessions, TimeSpan? runs) => new(_time.GetUtcNow() - sessions, _time.GetUtcNow() - runs, _cache);
 
     private static long ReadVersion(Database database, string sessionId)
     {
@@ -84,14 +87,14 @@ internal sealed class SqliteSessionStore : ISessionStore
         return row.Step() ? row.GetInt64(0) : 0;
     }
 
-    private static List<ChatMessage> ReadMessages(Database database, (string SessionId, int Seq) from)
+    private static List<ChatMessage> ReadMessages(Database database, (string SessionId, int Seq, RowText Rows) from)
     {
         var messages = new List<ChatMessage>();
         using var rows = database
             .Prepare("SELECT json FROM messages WHERE session = (SELECT id FROM sessions WHERE session_id = ?1) AND seq >= ?2 ORDER BY seq")
             .Bind(1, from.SessionId).Bind(2, from.Seq);
         while (rows.Step())
-            messages.Add(RunEventJson.DeserializeMessage(rows.GetUtf8(0)));
+            messages.Add(from.Rows.ReadMessage(rows.GetUtf8(0), from.SessionId, from.Seq + messages.Count));
         return messages;
     }
 

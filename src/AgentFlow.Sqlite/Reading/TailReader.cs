@@ -1,6 +1,6 @@
 using AgentFlow.Memory;
-using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Sealing;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sqlite.Reading;
@@ -8,9 +8,9 @@ namespace AgentFlow.Sqlite.Reading;
 /// <summary>Reads the end of a session backwards by its index, as far as it is asked for: the cost has nothing to do with the session's length.</summary>
 internal static class TailReader
 {
-    public static Session Read(Database database, (string SessionId, SessionTail Tail) asked)
+    public static Session Read(Database database, (string SessionId, SessionTail Tail, RowText Rows) asked)
     {
-        var (sessionId, tail) = asked;
+        var (sessionId, tail, text) = asked;
         var (session, version) = Find(database, sessionId);
         var before = Math.Clamp(tail.Before ?? version, 0, version);
         // Whoever knows more of the session than there is knows another one, and needs to see all of this.
@@ -23,13 +23,13 @@ internal static class TailReader
             while ((isNeeded || first > from) && rows.Step())
             {
                 first = rows.GetInt64(0);
-                var message = RunEventJson.DeserializeMessage(rows.GetUtf8(1));
+                var message = text.ReadMessage(rows.GetUtf8(1), sessionId, first);
                 messages.Add(message);
                 isNeeded = isNeeded && tail.NeedsEarlier(message);
             }
         }
         messages.Reverse();
-        return new Session { Id = sessionId, Version = version, Messages = MessageLog.Create(messages, first, Pinned(database, session, first)) };
+        return new Session { Id = sessionId, Version = version, Messages = MessageLog.Create(messages, first, Pinned(database, session, first, asked)) };
     }
 
     private static (long Id, long Version) Find(Database database, string sessionId)
@@ -38,12 +38,12 @@ internal static class TailReader
         return row.Step() ? (row.GetInt64(0), row.GetInt64(1)) : (0, 0);
     }
 
-    private static List<ChatMessage> Pinned(Database database, long session, long before)
+    private static List<ChatMessage> Pinned(Database database, long session, long before, (string SessionId, SessionTail Tail, RowText Rows) asked)
     {
         var pinned = new List<ChatMessage>();
-        using var rows = database.Prepare("SELECT json FROM messages WHERE session = ?1 AND role = 'system' AND seq < ?2 ORDER BY seq").Bind(1, session).Bind(2, before);
+        using var rows = database.Prepare("SELECT seq, json FROM messages WHERE session = ?1 AND role = 'system' AND seq < ?2 ORDER BY seq").Bind(1, session).Bind(2, before);
         while (rows.Step())
-            pinned.Add(RunEventJson.DeserializeMessage(rows.GetUtf8(0)));
+            pinned.Add(asked.Rows.ReadMessage(rows.GetUtf8(1), asked.SessionId, rows.GetInt64(0)));
         return pinned;
     }
 }

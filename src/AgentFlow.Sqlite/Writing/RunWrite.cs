@@ -1,5 +1,6 @@
 using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Sealing;
 
 namespace AgentFlow.Sqlite.Writing;
 
@@ -10,7 +11,7 @@ internal sealed class RunWrite : Write
     private readonly StoredEvent[] _events;
     private readonly SessionWrite? _session;
 
-    public RunWrite(RunAppend append, SessionWrite? session)
+    public RunWrite(RunAppend append, SessionWrite? session, RowText rows)
     {
         // A caller that gave up waiting may use its list again while the writer still needs it.
         _append = new RunAppend { RunId = append.RunId, ExpectedVersion = append.ExpectedVersion, Events = [.. append.Events] };
@@ -18,7 +19,7 @@ internal sealed class RunWrite : Write
         for (var i = 0; i < _events.Length; i++)
         {
             ArgumentNullException.ThrowIfNull(append.Events[i], nameof(append));
-            _events[i] = new StoredEvent(append.Events[i]);
+            _events[i] = new StoredEvent(append.Events[i], rows, append.RunId, append.ExpectedVersion + i);
         }
         _session = session;
     }

@@ -1,7 +1,7 @@
 using AgentFlow.Memory;
-using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
 using AgentFlow.Sqlite.Reading;
+using AgentFlow.Sqlite.Sealing;
 
 namespace AgentFlow.Sqlite.Writing;
 
@@ -14,7 +14,7 @@ internal sealed class SessionWrite : Write
     private readonly SessionCache _cache;
     private long? _session;
 
-    public SessionWrite(SessionAppend append, DateTimeOffset now, SessionCache cache)
+    public SessionWrite(SessionAppend append, DateTimeOffset now, SessionCache cache, RowText rows)
     {
         // A caller that gave up waiting may use its list again while the writer still needs it.
         _append = new SessionAppend { SessionId = append.SessionId, ExpectedVersion = append.ExpectedVersion, Messages = [.. append.Messages], RunId = append.RunId };
@@ -22,7 +22,7 @@ internal sealed class SessionWrite : Write
         for (var i = 0; i < _messages.Length; i++)
         {
             ArgumentNullException.ThrowIfNull(append.Messages[i], nameof(append));
-            _messages[i] = RunEventJson.Serialize(append.Messages[i]);
+            _messages[i] = rows.Write(append.Messages[i], append.SessionId, append.ExpectedVersion + i);
         }
         _now = now;
         _cache = cache;

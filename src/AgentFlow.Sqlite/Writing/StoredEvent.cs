@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Sealing;
 
 namespace AgentFlow.Sqlite.Writing;
 
@@ -12,25 +13,23 @@ internal readonly struct StoredEvent
     private readonly byte[]? _content;
     private readonly byte[]? _hash;
 
-    public StoredEvent(RunEvent runEvent)
+    public StoredEvent(RunEvent runEvent, RowText rows, string runId, long seq)
     {
-        if (runEvent is RunStarted { Instructions: { } instructions } started)
+        // Not in an encrypted file, which does not show which runs have the same.
+        if (!rows.IsSealed && runEvent is RunStarted { Instructions: { } instructions } started)
         {
             _content = Encoding.UTF8.GetBytes(instructions);
             _hash = SHA256.HashData(_content);
             runEvent = started with { Instructions = null };
         }
-        _json = RunEventJson.Serialize(runEvent);
+        _json = rows.Write(runEvent, runId, seq);
     }
 
     /// <summary>The event that was stored.</summary>
-    /// <param name="json">Its JSON.</param>
+    /// <param name="runEvent">What its JSON says.</param>
     /// <param name="content">What was taken out of it; null for nothing.</param>
-    public static RunEvent Restore(ReadOnlySpan<byte> json, string? content)
-    {
-        var runEvent = RunEventJson.DeserializeEvent(json);
-        return content is not null && runEvent is RunStarted started ? started with { Instructions = content } : runEvent;
-    }
+    public static RunEvent Restore(RunEvent runEvent, string? content) =>
+        content is not null && runEvent is RunStarted started ? started with { Instructions = content } : runEvent;
 
     public void Insert(Database database, long run, long seq) =>
         database.Prepare("INSERT INTO events(run, seq, content, json) VALUES(?1, ?2, ?3, ?4)")

@@ -2,7 +2,7 @@ using AgentFlow.Sqlite.Driver;
 
 namespace AgentFlow.Sqlite.Writing;
 
-/// <summary>A value that a tool wants to keep, or the end of one.</summary>
+/// <summary>A value, as the file has it, that a tool wants to keep, or the end of one.</summary>
 internal sealed class ValueWrite(string scope, string key, string? value) : Write
 {
     protected override Exception? TryApply(Database database)

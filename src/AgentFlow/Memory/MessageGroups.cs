@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Memory;
 
 /// <summary>
-/// Messages that a view shows or leaves out together: a call of tools with all its results is one group, every other message is a group of
-/// its own. Views that leave something out do it by groups.
+/// Messages that a view shows or leaves out together: a call of tools with all its results is one group, so is the request for a person's
+/// consent with the answer, and every other message is a group of its own. Views that leave something out do it by groups.
 /// </summary>
 internal static class MessageGroups
 {
@@ -27,6 +27,13 @@ internal static class MessageGroups
         return starts;
     }
 
+    /// <summary>
+    /// Whether a user says something with it. A message in a user's name that answers a request for consent belongs to that request, and a note of
+    /// the runtime is none of theirs.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    public static bool IsUser(ChatMessage message) => message.Role == ChatRole.User && !RuntimeNote.Is(message) && !message.Contents.Any(c => c is ToolApprovalResponseContent);
+
     /// <summary>Where the newest exchange begins: the first of the last user messages in a row; 0 when there is none.</summary>
     /// <param name="messages">The messages.</param>
     public static int NewestExchange(MessageLog messages) => NewestExchanges(messages, 0);
@@ -39,7 +46,7 @@ internal static class MessageGroups
         var seen = 0;
         for (var i = messages.Count - 1; i > 0; i--)
         {
-            if (RuntimeNote.IsFromUser(messages[i]) && !RuntimeNote.IsFromUser(messages[i - 1]) && ++seen > exchanges)
+            if (IsUser(messages[i]) && !IsUser(messages[i - 1]) && ++seen > exchanges)
                 return i;
         }
         return 0;
@@ -80,7 +87,7 @@ internal static class MessageGroups
 
         bool NeedsEarlier(ChatMessage message)
         {
-            var isUser = RuntimeNote.IsFromUser(message);
+            var isUser = IsUser(message);
             seen += laterIsUser && !isUser ? 1 : 0;
             laterIsUser = isUser;
             return seen < exchanges;
@@ -137,7 +144,7 @@ internal static class MessageGroups
     {
         for (var g = starts.Count - 1; g >= 0; g--)
         {
-            if (RuntimeNote.IsFromUser(messages[starts[g]]))
+            if (IsUser(messages[starts[g]]))
                 return g;
         }
         return -1;
@@ -148,8 +155,8 @@ internal static class MessageGroups
         var (calls, results) = (0, 0);
         foreach (var content in message.Contents)
         {
-            calls += content is FunctionCallContent { InformationalOnly: false } ? 1 : 0;
-            results += content is FunctionResultContent ? 1 : 0;
+            calls += content is FunctionCallContent { InformationalOnly: false } or ToolApprovalRequestContent ? 1 : 0;
+            results += content is FunctionResultContent or ToolApprovalResponseContent ? 1 : 0;
         }
         return (calls, results);
     }

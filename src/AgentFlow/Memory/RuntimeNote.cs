@@ -12,6 +12,5 @@ internal static class RuntimeNote
 
     public static ChatMessage Create(string text) => new(ChatRole.User, text) { AdditionalProperties = new() { [Mark] = true } };
 
-    /// <summary>Whether a user said it.</summary>
-    public static bool IsFromUser(ChatMessage message) => message.Role == ChatRole.User && message.AdditionalProperties?.ContainsKey(Mark) is not true;
+    public static bool Is(ChatMessage message) => message.AdditionalProperties?.ContainsKey(Mark) is true;
 }

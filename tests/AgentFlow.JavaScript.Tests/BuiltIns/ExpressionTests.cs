@@ -5,6 +5,9 @@ namespace AgentFlow.JavaScript.Tests.BuiltIns;
 /// <summary>Tables of expressions, one file per object under Expressions, whose values are compared with those of node and with the recorded ones.</summary>
 public sealed class ExpressionTests
 {
+    // The table "Ours" holds what is newer than the node that most machines have, or differs on purpose.
+    public static TheoryData<string> SharedTables => [.. Tables.Select(row => row.Data).Where(table => table != "Ours")];
+
     public static TheoryData<string> Tables => [.. Directory.GetFiles(Folder, "*.js").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "BuiltIns", "Expressions");
@@ -22,7 +25,7 @@ public sealed class ExpressionTests
     }
 
     [Theory]
-    [MemberData(nameof(Tables))]
+    [MemberData(nameof(SharedTables))]
     public void Table_EachExpression_AgreesWithNode(string table)
     {
         var lines = File.ReadAllLines(Path.Combine(Folder, table + ".js")).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal) && !line.EndsWith(" // ours", StringComparison.Ordinal))

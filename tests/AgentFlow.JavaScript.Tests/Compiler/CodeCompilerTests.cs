@@ -120,13 +120,31 @@ public sealed class CodeCompilerTests
     }
 
     [Fact]
+    public void Compile_ManyLiteralsOfTheSameKeys_ShareOneListOfKeys()
+    {
+        var block = Compiled.Program($"return [{string.Join(',', Enumerable.Repeat("{ a: 1, b: 2 }", 30_000))}, {{ b: 1, a: 2 }}]");
+
+        Assert.Equal(2, block.ObjectLiterals.Length);
+    }
+
+    [Theory]
+    [InlineData("for (const x of y) {", "return;", "}", 90, 30_000)]
+    [InlineData("", "x => x;", "", 1, 30_000)]
+    public void Compile_CodeMuchLongerThanItsSource_IsRefused(string open, string inner, string close, int depth, int count)
+    {
+        var source = string.Concat(Enumerable.Repeat(open, depth)) + string.Concat(Enumerable.Repeat(inner, count)) + string.Concat(Enumerable.Repeat(close, depth));
+
+        Assert.Throws<CodeTooLargeException>(() => Compiled.Program(source));
+    }
+
+    [Fact]
     public void Compile_MoreNamesThanAnInstructionCanAddress_SaysSo()
     {
         var source = string.Concat(Enumerable.Range(0, 66_000).Select(static i => $"a.n{i};"));
 
         var exception = Assert.Throws<CodeTooLargeException>(() => Compiled.Program(source));
 
-        Assert.Contains("too many property accesses", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("different names", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

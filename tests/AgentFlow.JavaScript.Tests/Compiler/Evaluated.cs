@@ -41,7 +41,13 @@ internal static class Evaluated
         var call = body.Contains("async", StringComparison.Ordinal) || body.Contains("await", StringComparison.Ordinal)
             ? $"await (async () => {{ {body}\n }})()"
             : $"(() => {{ {body}\n }})()";
-        var source = $"{Show}\nreturn show({call})";
+
+        return Text($"{Show}\nreturn show({call})");
+    }
+
+    /// <summary>The text of what a program returns.</summary>
+    public static string Text(string source)
+    {
         var block = CodeCompiler.Compile(Parser.Parse(new SourceText(source), ParserOptions.ModelCode));
         var vm = new Vm(Realm.Shared, new VmLimits { Fuel = Fuel });
         var main = new ScriptFunction(vm.RootShape(vm.Realm[Intrinsic.FunctionPrototype]), new ScriptCode(vm, block), []);

@@ -31,8 +31,8 @@ internal sealed partial class ProgramSampler
     [
         "String", "Number", "Boolean", "JSON.stringify", "Object.keys", "Object.entries", "Array.isArray", "Math.floor", "Math.abs", "Math.sign", "Math.max",
         "parseInt", "parseFloat", "Array.from", "Array.of", "Number.isInteger", "Math.trunc", "Math.round", "Math.fround", "Math.clz32", "Object.freeze", "isNaN",
-        "structuredClone", "encodeURIComponent", "Object.getOwnPropertyNames", "BigInt", "Object", "new Array", "new String", "String.raw", "Math.sqrt", "Math.imul",
-        "Object.fromEntries", "Object.getPrototypeOf", "Object.isFrozen", "new Error", "Symbol.for", "Object.values",
+        "encodeURIComponent", "BigInt", "Object", "new Array", "new String", "String.raw", "Math.sqrt", "Math.imul",
+        "Object.fromEntries", "Object.getPrototypeOf", "new Error", "Symbol.for", "Object.values",
     ];
 
     private string Literal()
@@ -71,17 +71,24 @@ internal sealed partial class ProgramSampler
         if (_inAsync && Chance(2))
             return Pick($"(await {Expression(depth - 1)})", $"(await Promise.all([{Expression(depth - 1)}, {Expression(0)}]))",
                 $"(await Promise.reject({Expression(0)}).catch(e => [e]))", $"(await Promise.race([{Expression(0)}, 2]).finally(() => log('f')))");
-        return Pick(
+        var (inAsync, inGenerator) = (_inAsync, _inGenerator);
+        (_inAsync, _inGenerator) = (false, false);
+        var text = Pick(
             $"((a, b = a) => [b, {Expression(depth - 1)}])({Expression(0)})",
             $"(({Expression(depth - 1)}) ?? ({Expression(0)}))",
             $"(function () {{ return [arguments.length, typeof this, {Expression(0)}]; }})({Expression(0)})",
             $"((t, ...s) => t.raw.join('_') + s.length)`a${{{Expression(0)}}}\\n`",
             $"new (class {{ constructor(a) {{ this.z = a; }} }})({Expression(depth - 1)})",
             $"(() => {{ try {{ return {Expression(depth - 1)}; }} catch (e) {{ return e.name; }} finally {{ {(Chance(4) ? "return 'fin';" : "")} }} }})()",
-            _random.Next(-5, 300).ToString(CultureInfo.InvariantCulture));
+            $"({_random.Next(-5, 300).ToString(CultureInfo.InvariantCulture)})");
+        (_inAsync, _inGenerator) = (inAsync, inGenerator);
+        return text;
     }
 
-    private string Call(int depth) => _functions.Count == 0
-        ? Literal()
-        : $"({_functions[_random.Next(_functions.Count)]}({Expression(depth - 1)}, {Expression(0)}))";
+    // What is called with await is there only where await is.
+    private string Call(int depth)
+    {
+        var callable = _functions.Where(f => _inAsync || f[0] == 'f').ToList();
+        return callable.Count == 0 ? Literal() : $"({callable[_random.Next(callable.Count)]}({Expression(depth - 1)}, {Expression(0)}))";
+    }
 }

@@ -71,7 +71,7 @@ internal sealed partial class ProgramSampler
     private void Function()
     {
         var name = $"f{_counter++}";
-        var isAsync = Chance(4);
+        var isAsync = _inAsync && Chance(4);
         var head = Chance(2)
             ? $"{(isAsync ? "async " : "")}function {name}({Parameters()})"
             : $"const {name} = {(isAsync ? "async " : "")}({Parameters()}) =>";
@@ -85,18 +85,15 @@ internal sealed partial class ProgramSampler
     private void FunctionBody(string head, bool isAsync, bool isGenerator)
     {
         var (names, depth, loops, generator, inAsync) = (_names.Count, _depth, _loops, _inGenerator, _inAsync);
-        string[] functions = [.. _functions];
+        var functions = _functions.Count;
         (_depth, _loops, _inGenerator, _inAsync) = (Math.Max(_depth, 2), 0, isGenerator, isAsync);
-        if (!isAsync)
-            _functions.RemoveAll(static f => f.StartsWith("await", StringComparison.Ordinal));
         Line(head + " {");
         if (head.Contains('a', StringComparison.Ordinal) && head.Contains("(a, b)", StringComparison.Ordinal))
             _names.AddRange([("a", true), ("b", true)]);
         Statements(_random.Next(1, 3));
         Line($"return {Expression(2)};");
         Line("}");
-        Forget(names, 0);
-        _functions.AddRange(functions);
+        Forget(names, functions);
         (_depth, _loops, _inGenerator, _inAsync) = (depth, loops, generator, inAsync);
     }
 
@@ -115,6 +112,8 @@ internal sealed partial class ProgramSampler
     private void Class()
     {
         var name = $"C{_counter++}";
+        var (inAsync, inGenerator) = (_inAsync, _inGenerator);
+        (_inAsync, _inGenerator) = (false, false);
         Line($"class {name} {Pick("", "extends Array", "extends Map", "extends Object", "extends class { get base() { return 'b'; } }")} {{");
         Line($"#p = {Expression(1)}; q = [this.#p, {Expression(1)}]; static s = {Expression(1)};");
         Line("get p() { return this.#p; } set p(v) { this.#p = [v]; }");
@@ -122,6 +121,7 @@ internal sealed partial class ProgramSampler
         Line($"*[Symbol.iterator]() {{ yield this.#p; yield* [1, {Pick("2", "this.q", "super.toString === undefined")}]; }}");
         Line($"['m' + {_random.Next(3)}](x = {Expression(1)}) {{ return [x, new.target, typeof super.toString]; }}");
         Line("}");
+        (_inAsync, _inGenerator) = (inAsync, inGenerator);
         Line($"{{ const o = {name}.make(); log(o.q, o.p, {name}.s, {name}.has(o), {name}.has({{}}), o.m1?.(), o.constructor.name); o.p = {Expression(1)}; log(o.p, [...o].length); }}");
     }
 

@@ -4,8 +4,7 @@ namespace AgentFlow.JavaScript.Tests.Fuzz;
 
 /// <summary>
 /// Makes programs at random from a grammar. Every program ends: loops count to three at most, and functions call only those declared before them.
-/// What differs between engines by right (messages, times, order under a senseless comparison, last digits of transcendental functions) is left
-/// out, so that two engines must agree on every line that a program logs.
+/// What differs between engines by right (messages, times, last digits of transcendental functions, whether built-ins are frozen) is left out, so that two engines must agree on every line that a program logs.
 /// </summary>
 internal sealed partial class ProgramSampler
 {

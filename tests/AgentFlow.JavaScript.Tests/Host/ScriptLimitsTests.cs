@@ -32,6 +32,23 @@ public sealed class ScriptLimitsTests
         Assert.Empty(reached);
     }
 
+    [Theory]
+    [InlineData("if (big + 'x' === other) break")]
+    [InlineData("({})[big]")]
+    [InlineData("[other].includes(big + 'x')")]
+    [InlineData("new Set([other]).has(big + 'x')")]
+    [InlineData("big + 'x' < other")]
+    public async Task RunAsync_LongStringsCompared_CostByTheirLength(string operation)
+    {
+        var result = await Script.RunAsync(
+            $$"""const big = 'x'.repeat(1e6), other = big + 'y'; for (let i = 0; i < 1000; i++) { {{operation}} }""",
+            null,
+            new ScriptLimits { Fuel = 50_000_000 },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(LimitKind.Fuel, Assert.IsType<ScriptLimitReached>(result.Outcome).Limit);
+    }
+
     [Fact]
     public async Task RunAsync_TimeOver_EndsTheRun()
     {

@@ -1,29 +1,14 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AgentFlow.JavaScript.Regex;
+using AgentFlow.JavaScript.Tests.Fuzz;
 
 namespace AgentFlow.JavaScript.Tests.Regex;
 
 /// <summary>Random patterns against <c>node</c>, where it is installed. AGENTFLOW_LONG_CAMPAIGNS makes it 200,000.</summary>
 public sealed class RegexDifferentialTests
 {
-    private const string Script = """
-        let text = '';
-        process.stdin.setEncoding('utf8');
-        process.stdin.on('data', part => text += part);
-        process.stdin.on('end', () => {
-          const results = JSON.parse(text).map(([pattern, flags, input]) => {
-            try {
-              const match = new RegExp(pattern, flags + 'd').exec(input);
-              return match ? match.indices.map(pair => pair ? pair.join('-') : '-').join(' ') : 'none';
-            } catch (e) { return e.name; }
-          });
-          process.stdout.write(JSON.stringify(results));
-        });
-        """;
-
     [Fact]
     public async Task Match_RandomPatterns_AgreeWithNode()
     {
@@ -31,10 +16,11 @@ public sealed class RegexDifferentialTests
         var sampler = new RegexSampler(20_26);
         var samples = Enumerable.Range(0, count).Select(_ => sampler.Next()).ToArray();
 
-        var expected = await AskNode(samples);
-        var differences = samples.Select((sample, i) => (sample, Ours: Match(sample), Node: expected[i]))
-            .Where(static x => x.Ours != x.Node && !StartsWithinPair(x.sample, x.Node)).ToList();
+        var expected = await NodeRunner.RunAsync([.. samples.Select(Program)], TestContext.Current.CancellationToken);
 
+        Assert.SkipWhen(expected is null, "node is not installed.");
+        var differences = samples.Select((sample, i) => (sample, Ours: Match(sample), Node: expected![i]))
+            .Where(static x => x.Ours != x.Node && !StartsWithinPair(x.sample, x.Node)).ToList();
         Assert.True(differences.Count == 0, string.Join('\n', differences.Take(10).Select(static x =>
             $"/{JsonSerializer.Serialize(x.sample.Pattern)}/{x.sample.Flags} on {JsonSerializer.Serialize(x.sample.Input)}: node {x.Node}, ours {x.Ours}")));
     }
@@ -71,31 +57,11 @@ public sealed class RegexDifferentialTests
         return text.ToString();
     }
 
-    private static async Task<string[]> AskNode((string Pattern, string Flags, string Input)[] samples)
-    {
-        var start = new ProcessStartInfo("node", ["-e", Script])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        Process? node = null;
-        try
-        {
-            node = Process.Start(start);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip("node is not installed.");
-        }
-
-        using (node)
-        {
-            var answer = node!.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await node.StandardInput.WriteAsync(JsonSerializer.Serialize(samples.Select(static s => new[] { s.Pattern, s.Flags, s.Input })));
-            node.StandardInput.Close();
-            return JsonSerializer.Deserialize<string[]>(await answer)!;
-        }
-    }
+    private static string Program((string Pattern, string Flags, string Input) sample) =>
+        $$"""
+        try {
+          const match = new RegExp({{JsonSerializer.Serialize(sample.Pattern)}}, '{{sample.Flags}}d').exec({{JsonSerializer.Serialize(sample.Input)}});
+          return match ? match.indices.map(pair => pair ? pair.join('-') : '-').join(' ') : 'none';
+        } catch (e) { return e.name; }
+        """;
 }

@@ -48,6 +48,8 @@ public sealed class ParserTests
     [InlineData("/* abc", "no closing '*/'")]
     [InlineData("let s = \u201Cabc\u201D", "typographic quote")]
     [InlineData("return <div/>", "JSX")]
+    [InlineData("const a = <div>hi</div>", "JSX")]
+    [InlineData("for (let i = 0, i < 3, i++) {}", "separated by ';'")]
     [InlineData("({ a = 1 })", "makes sense only in a pattern")]
     [InlineData("f() = 1", "result of a call cannot be assigned to")]
     [InlineData("(a, a) => 1", "'a' is already declared")]
@@ -118,6 +120,24 @@ public sealed class ParserTests
         var error = Record.Exception(() => Parser.Parse(new SourceText(code), ParserOptions.Script));
 
         Assert.Null(error);
+    }
+
+    [Theory]
+    [InlineData("({ async *f(a) {} })", "async *f(a) {}")]
+    [InlineData("({ get ['x']() {} })", "get ['x']() {}")]
+    [InlineData("class A { static async f() {} }", "async f() {}")]
+    public void Parse_Method_IsTheTextFromItsModifiersOn(string code, string text)
+    {
+        var source = new SourceText(code);
+
+        var program = Parser.Parse(source, ParserOptions.Script);
+
+        var function = program.Body[0] switch
+        {
+            ClassDeclaration declaration => ((MethodDefinition)declaration.Class.Elements[0]).Value,
+            var statement => ((FunctionExpression)((Property)((ObjectExpression)((ExpressionStatement)statement).Expression).Properties[0]).Value).Function,
+        };
+        Assert.Equal(text, code[function.Start..function.End]);
     }
 
     [Fact]

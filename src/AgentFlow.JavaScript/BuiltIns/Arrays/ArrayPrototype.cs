@@ -83,7 +83,7 @@ internal static partial class ArrayPrototype
             return Value.False;
         for (var i = vm.ToRelativeIndex(call[1], length, 0); i < length; i++)
         {
-            if (Value.SameValueZero(ArrayLike.Get(vm, target, i), call[0]))
+            if (Value.SameValueZero(vm, ArrayLike.Get(vm, target, i), call[0]))
                 return Value.True;
         }
 
@@ -98,7 +98,7 @@ internal static partial class ArrayPrototype
             return -1;
         for (var i = vm.ToRelativeIndex(call[1], length, 0); i < length; i++)
         {
-            if (ArrayLike.TryGet(vm, target, i, out var value) && Value.StrictEquals(value, call[0]))
+            if (ArrayLike.TryGet(vm, target, i, out var value) && Value.StrictEquals(vm, value, call[0]))
                 return i;
         }
 
@@ -114,7 +114,7 @@ internal static partial class ArrayPrototype
         var from = call.Count > 1 ? vm.ToInteger(call[1]) : length - 1;
         for (var i = (long)(from >= 0 ? Math.Min(from, length - 1) : Math.Max(length + from, -1)); i >= 0; i--)
         {
-            if (ArrayLike.TryGet(vm, target, i, out var value) && Value.StrictEquals(value, call[0]))
+            if (ArrayLike.TryGet(vm, target, i, out var value) && Value.StrictEquals(vm, value, call[0]))
                 return i;
         }
 

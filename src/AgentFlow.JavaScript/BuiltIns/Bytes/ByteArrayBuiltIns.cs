@@ -64,8 +64,12 @@ internal static class ByteArrayBuiltIns
             var source = Buffer(vm, call).Data;
             var start = (int)vm.ToRelativeIndex(call[0], source.Length, 0);
             var end = (int)vm.ToRelativeIndex(call[1], source.Length, source.Length);
-            var copy = JsArrayBuffer.Create(vm, Math.Max(end - start, 0));
-            source.AsSpan(start, copy.Data.Length).CopyTo(copy.Data);
+            var length = Math.Max(end - start, 0);
+            var species = vm.SpeciesOf(Buffer(vm, call), vm.Realm[Intrinsic.ArrayBuffer]);
+            var copy = species is null ? JsArrayBuffer.Create(vm, length) : vm.Construct(species, [length]) as JsArrayBuffer;
+            if (copy is null || copy.Data.Length < length)
+                throw vm.TypeError("The constructor of the ArrayBuffer's species made no buffer of the length asked for.");
+            source.AsSpan(start, length).CopyTo(copy.Data);
             return copy;
         });
         b.Tag(p, "ArrayBuffer");

@@ -1,5 +1,9 @@
+using System.Globalization;
+using AgentFlow.JavaScript.BuiltIns.Bytes;
 using AgentFlow.JavaScript.BuiltIns.Collections;
 using AgentFlow.JavaScript.BuiltIns.Dates;
+using AgentFlow.JavaScript.BuiltIns.RegExps;
+using AgentFlow.JavaScript.BuiltIns.Web;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
 
@@ -27,6 +31,7 @@ internal sealed class Inspector(Vm vm)
             JsBigInt big => vm.ToText(big) + "n",
             JsSymbol symbol => $"Symbol({symbol.Description?.Flat(vm)})",
             JsObject target => InspectObject(target),
+            Oddball odd => odd.Text.ToString(),
             _ => value.ToString(),
         };
     }
@@ -64,7 +69,9 @@ internal sealed class Inspector(Vm vm)
                 JsCollection => $"{name} {{ <items unknown> }}",
                 JsPrimitiveObject wrapper => $"[{wrapper.ClassName}: {Inspect(wrapper.Primitive)}]",
                 JsPromise promise => Braces("Promise", '{', [PromiseText(promise)], '}'),
-                { ClassName: "RegExp" } => vm.ToText(target),
+                JsRegExp expression => $"/{expression.Source.Flat(vm)}/{expression.FlagText}",
+                JsUint8Array bytes => Braces($"Uint8Array({bytes.Length})", '[', [.. bytes.Elements[..Math.Min(bytes.Length, MaxItems)].ToArray().Select(b => b.ToString(CultureInfo.InvariantCulture))], ']'),
+                JsUrl url => $"URL {url.Record.Href}",
                 _ => Braces(name == "Object" ? "" : name, '{', Properties(target), '}'),
             };
         }

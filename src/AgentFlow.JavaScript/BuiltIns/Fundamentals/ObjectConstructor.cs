@@ -29,7 +29,7 @@ internal static partial class ObjectConstructor
             var target = vm.ToObject(call[0]);
             return Value.From(target.GetOwn(vm, vm.ToPropertyKey(call[1]), out _));
         });
-        b.Method(o, Owner, "is", 2, static (_, in call) => Value.From(Value.SameValue(call[0], call[1])));
+        b.Method(o, Owner, "is", 2, static (vm, in call) => Value.From(Value.SameValue(vm, call[0], call[1])));
         b.Method(o, Owner, "isExtensible", 1, static (vm, in call) => Value.From(call[0].TryGetObject(out var target) && target.IsExtensible(vm)));
         b.Method(o, Owner, "isFrozen", 1, static (vm, in call) => TestIntegrity(vm, call[0], frozen: true));
         b.Method(o, Owner, "isSealed", 1, static (vm, in call) => TestIntegrity(vm, call[0], frozen: false));

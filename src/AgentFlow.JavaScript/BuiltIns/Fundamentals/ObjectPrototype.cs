@@ -26,6 +26,39 @@ internal static class ObjectPrototype
         b.Method(p, Owner, "toString", 0, static (vm, in call) => Text(vm, call.This));
         b.Method(p, Owner, "valueOf", 0, static (vm, in call) => vm.ToObject(call.This));
         b.Accessor(p, Owner, "__proto__", static (vm, in call) => Value.FromNullable(vm.ToObject(call.This).GetPrototypeOf(vm)), SetProto);
+        b.Method(p, Owner, "__defineGetter__", 2, static (vm, in call) => DefineAccessor(vm, call, isGetter: true));
+        b.Method(p, Owner, "__defineSetter__", 2, static (vm, in call) => DefineAccessor(vm, call, isGetter: false));
+        b.Method(p, Owner, "__lookupGetter__", 1, static (vm, in call) => Value.FromNullable(FindAccessor(vm, call)?.Getter) is { IsNull: false } getter ? getter : Value.Undefined);
+        b.Method(p, Owner, "__lookupSetter__", 1, static (vm, in call) => Value.FromNullable(FindAccessor(vm, call)?.Setter) is { IsNull: false } setter ? setter : Value.Undefined);
+    }
+
+    private static Value DefineAccessor(Vm vm, in CallInfo call, bool isGetter)
+    {
+        var target = vm.ToObject(call.This);
+        if (!call[1].IsCallable)
+            throw vm.TypeError($"{vm.Describe(call[1])} is not a function.");
+        var descriptor = new PropertyDescriptor { Enumerable = true, Configurable = true };
+        if (isGetter)
+            descriptor.Getter = call[1];
+        else
+            descriptor.Setter = call[1];
+        var key = vm.ToPropertyKey(call[0]);
+        return target.DefineOwn(vm, key, descriptor) ? Value.Undefined : throw vm.TypeError($"Cannot define property '{key}'.");
+    }
+
+    private static Accessor? FindAccessor(Vm vm, in CallInfo call)
+    {
+        var at = vm.ToObject(call.This);
+        var key = vm.ToPropertyKey(call[0]);
+        while (true)
+        {
+            vm.Charge(1);
+            if (at.GetOwn(vm, key, out var property))
+                return property.IsAccessor ? property.Accessor : null;
+            if (at.GetPrototypeOf(vm) is not { } next)
+                return null;
+            at = next;
+        }
     }
 
     private static Value IsPrototypeOf(Vm vm, in CallInfo call)

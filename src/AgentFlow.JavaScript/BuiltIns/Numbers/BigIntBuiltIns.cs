@@ -43,10 +43,10 @@ internal static class BigIntBuiltIns
             return vm.NewBigInt(BigInteger.Zero);
         if (bits > size && (signed || value.Sign >= 0))
             return vm.NewBigInt(value);
+        if (bits > Vm.MaxBigIntBits)
+            throw vm.RangeError($"Maximum BigInt size exceeded: at most {Vm.MaxBigIntBits} bits.");
         vm.Allocate(bits / 4);
         vm.Charge(bits / 64);
-        if (bits > int.MaxValue / 2)
-            throw vm.RangeError("Maximum BigInt size exceeded.");
         var modulus = BigInteger.One << (int)bits;
         var rest = value & (modulus - 1);
         return vm.NewBigInt(signed && rest >= modulus >> 1 ? rest - modulus : rest);
@@ -67,7 +67,7 @@ internal static class BigIntBuiltIns
             throw vm.RangeError("toString() radix must be between 2 and 36.");
         var bytes = value.GetByteCount();
         vm.Charge(BigIntText.Cost(bytes));
-        vm.Allocate((bytes * 34L) + 100);
+        vm.Allocate((bytes * 56L) + 100);
         return BigIntText.Format(value, (int)radix);
     }
 
@@ -76,7 +76,7 @@ internal static class BigIntBuiltIns
         var value = This(vm, call.This).Value;
         var bytes = value.GetByteCount();
         vm.Charge(BigIntText.Cost(bytes) + bytes);
-        vm.Allocate((bytes * 16L) + 100);
+        vm.Allocate((bytes * 24L) + 100);
         var text = NumberLocale.Group(BigIntText.Format(BigInteger.Abs(value), 10));
         return value.Sign < 0 ? "-" + text : text;
     }

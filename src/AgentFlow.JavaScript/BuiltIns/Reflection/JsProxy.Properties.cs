@@ -30,7 +30,7 @@ internal sealed partial class JsProxy
         var extensible = target.IsExtensible(vm);
         var told = Descriptors.From(vm, answer);
         property = Complete(told);
-        if (exists ? !IsCompatible(real, PropertyDescriptor.From(property)) : !extensible)
+        if (exists ? !IsCompatible(vm, real, PropertyDescriptor.From(property)) : !extensible)
             throw Wrong(vm, "getOwnPropertyDescriptor", $"returned a descriptor for property '{key}' that the target cannot have");
         if (!property.IsConfigurable && (!exists || real.IsConfigurable || (!property.IsAccessor && !property.IsWritable && real.IsWritable)))
             throw Wrong(vm, "getOwnPropertyDescriptor", $"reported property '{key}' as not configurable, which it is on the target");
@@ -56,7 +56,7 @@ internal sealed partial class JsProxy
             return true;
         }
 
-        if (!IsCompatible(real, wanted) || (fixes && real.IsConfigurable)
+        if (!IsCompatible(vm, real, wanted) || (fixes && real.IsConfigurable)
             || (!real.IsAccessor && !real.IsConfigurable && real.IsWritable && wanted.Writable == false))
         {
             throw Wrong(vm, "defineProperty", $"agreed to define property '{key}' in a way that the target cannot have it");
@@ -89,7 +89,7 @@ internal sealed partial class JsProxy
         var answer = vm.Call(trap, _handler!, [target, key.ToValue(), receiver]);
         if (target.GetOwn(vm, key, out var real) && !real.IsConfigurable)
         {
-            if (real.IsAccessor ? real.Accessor.Getter is null && !answer.IsUndefined : !real.IsWritable && !Value.SameValue(answer, real.Value))
+            if (real.IsAccessor ? real.Accessor.Getter is null && !answer.IsUndefined : !real.IsWritable && !Value.SameValue(vm, answer, real.Value))
                 throw Wrong(vm, "get", $"returned another value than that of property '{key}', which is fixed");
         }
 
@@ -106,7 +106,7 @@ internal sealed partial class JsProxy
             return false;
         if (target.GetOwn(vm, key, out var real) && !real.IsConfigurable)
         {
-            if (real.IsAccessor ? real.Accessor.Setter is null : !real.IsWritable && !Value.SameValue(value, real.Value))
+            if (real.IsAccessor ? real.Accessor.Setter is null : !real.IsWritable && !Value.SameValue(vm, value, real.Value))
                 throw Wrong(vm, "set", $"agreed to change property '{key}', which is fixed");
         }
 
@@ -177,7 +177,7 @@ internal sealed partial class JsProxy
     }
 
     /// <summary><c>IsCompatiblePropertyDescriptor</c>, for a property that exists.</summary>
-    private static bool IsCompatible(in Property real, in PropertyDescriptor wanted)
+    private static bool IsCompatible(Vm vm, in Property real, in PropertyDescriptor wanted)
     {
         if (real.IsConfigurable)
             return true;
@@ -193,6 +193,6 @@ internal sealed partial class JsProxy
                 && (wanted.Setter is not { } setter || ReferenceEquals(setter.AsObject, real.Accessor.Setter));
         }
 
-        return real.IsWritable || (wanted.Writable != true && (wanted.Value is not { } value || Value.SameValue(value, real.Value)));
+        return real.IsWritable || (wanted.Writable != true && (wanted.Value is not { } value || Value.SameValue(vm, value, real.Value)));
     }
 }

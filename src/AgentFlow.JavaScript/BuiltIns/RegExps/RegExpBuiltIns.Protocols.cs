@@ -108,10 +108,10 @@ internal static partial class RegExpBuiltIns
         var expression = ThisObject(vm, call);
         var text = vm.ToJsString(call[0]);
         var before = vm.Get(expression, "lastIndex");
-        if (!Value.SameValue(before, 0))
+        if (!Value.SameValue(vm, before, 0))
             vm.Set(expression, "lastIndex", 0);
         var match = RegExpExecution.Exec(vm, expression, text);
-        if (!Value.SameValue(vm.Get(expression, "lastIndex"), before))
+        if (!Value.SameValue(vm, vm.Get(expression, "lastIndex"), before))
             vm.Set(expression, "lastIndex", before);
         return match is null ? -1 : vm.Get(match, "index");
     }

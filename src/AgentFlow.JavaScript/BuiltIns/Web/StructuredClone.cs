@@ -1,5 +1,7 @@
+using AgentFlow.JavaScript.BuiltIns.Bytes;
 using AgentFlow.JavaScript.BuiltIns.Collections;
 using AgentFlow.JavaScript.BuiltIns.Dates;
+using AgentFlow.JavaScript.BuiltIns.RegExps;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
 
@@ -40,7 +42,7 @@ internal sealed class StructuredClone
         _vm.Allocate(100);
         var copy = Empty(source);
         _copies.Add(source, copy);
-        if (copy is not (JsDate or JsPrimitiveObject))
+        if (copy is not (JsDate or JsPrimitiveObject or JsRegExp or JsUint8Array))
             _waiting.Enqueue((source, copy));
         return copy;
     }
@@ -58,6 +60,12 @@ internal sealed class StructuredClone
                 return _vm.ToObject(wrapper.Primitive);
             case JsCollection { Kind: CollectionKind.Map or CollectionKind.Set } collection:
                 return JsCollection.Create(_vm, collection.Kind, null);
+            case JsRegExp expression:
+                return JsRegExp.Create(_vm, _vm.Realm[Intrinsic.RegExpPrototype], expression.Source, expression.FlagText);
+            case JsUint8Array bytes:
+                var copy = JsUint8Array.Create(_vm, bytes.Length);
+                bytes.Elements.CopyTo(copy.Elements);
+                return copy;
             case JsError error:
                 return _vm.CreateError(ErrorPrototype(error));
             case { IsCallable: false, IsProxy: false } when source.GetType() == typeof(JsObject):

@@ -14,7 +14,10 @@ internal static class NameResolver
         var captures = 0;
         foreach (var scope in scopes)
         {
-            foreach (var (name, position) in scope.References)
+            if (scope.References is not { } references)
+                continue;
+
+            foreach (var (name, position) in references)
             {
                 if (Find(scope, name, crossed, out var inHead) is { } variable)
                     captures += Mark(variable, position, crossed, inHead);

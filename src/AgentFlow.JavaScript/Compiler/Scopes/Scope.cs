@@ -25,6 +25,10 @@ internal enum ScopeKind
 internal sealed class Scope(ScopeKind kind, Scope? parent, FunctionScope function)
 {
     private Dictionary<string, Variable>? _byName;
+    private List<Variable>? _variables;
+    private List<FunctionDeclaration>? _functions;
+    private List<(string Name, int Position)>? _assignments;
+    private Dictionary<string, int>? _references;
 
     public ScopeKind Kind { get; } = kind;
 
@@ -33,16 +37,16 @@ internal sealed class Scope(ScopeKind kind, Scope? parent, FunctionScope functio
     public FunctionScope Function { get; } = function;
 
     /// <summary>The variables in order of declaration.</summary>
-    public List<Variable> Variables { get; } = [];
+    public IReadOnlyList<Variable> Variables => _variables ?? (IReadOnlyList<Variable>)[];
 
     /// <summary>Function declarations to be made where the scope begins, in order.</summary>
-    public List<FunctionDeclaration> Functions { get; } = [];
+    public IReadOnlyList<FunctionDeclaration> Functions => _functions ?? (IReadOnlyList<FunctionDeclaration>)[];
 
     /// <summary>Names that are used directly in this scope, each with the offset of its first use.</summary>
-    public Dictionary<string, int> References { get; } = [];
+    public IReadOnlyDictionary<string, int>? References => _references;
 
     /// <summary>Names that are assigned directly in this scope, with their offsets.</summary>
-    public List<(string Name, int Position)> Assignments { get; } = [];
+    public IReadOnlyList<(string Name, int Position)> Assignments => _assignments ?? (IReadOnlyList<(string, int)>)[];
 
     /// <summary>Where <c>var</c> declarations go.</summary>
     public bool TakesVars => Kind is ScopeKind.Body or ScopeKind.StaticBlock or ScopeKind.Script;
@@ -56,14 +60,23 @@ internal sealed class Scope(ScopeKind kind, Scope? parent, FunctionScope functio
 
         var variable = new Variable(name, kind, this, initializedAt);
         (_byName ??= []).Add(name, variable);
-        Variables.Add(variable);
+        (_variables ??= []).Add(variable);
 
         return variable;
     }
 
+    public void Hoist(FunctionDeclaration declaration) => (_functions ??= []).Add(declaration);
+
     public void Reference(string name, int position)
     {
-        if (!References.TryGetValue(name, out var first) || position < first)
-            References[name] = position;
+        _references ??= [];
+        if (!_references.TryGetValue(name, out var first) || position < first)
+            _references[name] = position;
+    }
+
+    public void Assign(string name, int position)
+    {
+        Reference(name, position);
+        (_assignments ??= []).Add((name, position));
     }
 }

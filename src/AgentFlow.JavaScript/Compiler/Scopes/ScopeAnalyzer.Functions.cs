@@ -5,6 +5,11 @@ namespace AgentFlow.JavaScript.Compiler.Scopes;
 
 internal sealed partial class ScopeAnalyzer
 {
+    /// <summary>How many functions a program may have: a function costs some hundred bytes before it runs, and only five characters of source.</summary>
+    private const int MaxFunctions = 20_000;
+
+    private int _functions;
+
     /// <summary>Where the scopes that function declarations are hoisted to begin.</summary>
     private readonly Stack<int> _scopeStarts = new([0]);
 
@@ -22,6 +27,9 @@ internal sealed partial class ScopeAnalyzer
     /// <param name="isExpression">Whether it is an expression, whose name is bound inside of it only.</param>
     private void VisitFunction(FunctionNode node, int createdAt, bool isExpression = false)
     {
+        if (++_functions > MaxFunctions)
+            throw new CodeTooLargeException("functions in it", node.Start);
+
         var outer = _scope;
         var function = new FunctionScope(outer.Function, CodeKindOf(node.FunctionKind), createdAt);
         _tree.Add(node, function);

@@ -99,7 +99,7 @@ internal sealed partial class ScopeAnalyzer
     private void VisitFunctionDeclaration(FunctionDeclaration declaration)
     {
         Declare(declaration.Function.Id!.Name, BindingKind.Function, 0);
-        _scope.Functions.Add(declaration);
+        _scope.Hoist(declaration);
         VisitFunction(declaration.Function, _scopeStarts.Peek());
     }
 

@@ -78,12 +78,6 @@ internal sealed partial class ScopeAnalyzer
         _ => GlobalKind.Var,
     };
 
-    private void Assign(Identifier identifier)
-    {
-        _scope.Reference(identifier.Name, identifier.Start);
-        _scope.Assignments.Add((identifier.Name, identifier.Start));
-    }
-
     /// <summary>Declares the names of a binding pattern and visits the expressions in it.</summary>
     private void DeclarePattern(Node pattern, BindingKind kind, int initializedAt)
     {
@@ -138,7 +132,7 @@ internal sealed partial class ScopeAnalyzer
         switch (target)
         {
             case Identifier identifier:
-                Assign(identifier);
+                _scope.Assign(identifier.Name, identifier.Start);
                 break;
             case AssignmentPattern assignment:
                 VisitTarget(assignment.Left);

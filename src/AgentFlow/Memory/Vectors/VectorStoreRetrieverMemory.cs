@@ -70,7 +70,7 @@ public sealed class VectorStoreRetrieverMemory : ConversationMemory
         var to = Math.Min(turn.HistoryCount, MessageGroups.NewestExchange(log));
         for (var i = from + 1; i <= to; i++)
         {
-            if (i < to && !(RuntimeNote.IsFromUser(log[i]) && !RuntimeNote.IsFromUser(log[i - 1])))
+            if (i < to && !(MessageGroups.IsUser(log[i]) && !MessageGroups.IsUser(log[i - 1])))
                 continue;
             var text = string.Join('\n', Enumerable.Range(from, i - from).Where(m => log[m].Role != ChatRole.System).Select(m => Transcript.Of(log[m])).Where(t => t.Length > 0));
             if (text.Length > 0)
@@ -83,7 +83,7 @@ public sealed class VectorStoreRetrieverMemory : ConversationMemory
     private static string Question(MessageLog log)
     {
         var start = MessageGroups.NewestExchange(log);
-        var text = string.Join('\n', log.Skip(start).Where(RuntimeNote.IsFromUser).Select(m => m.Text)).Trim();
+        var text = string.Join('\n', log.Skip(start).Where(MessageGroups.IsUser).Select(m => m.Text)).Trim();
         return text.Length > MaxTextLength ? text[..MaxTextLength] : text;
     }
 

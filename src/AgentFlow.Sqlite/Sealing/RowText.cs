@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AgentFlow.Runs;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Sqlite.Sealing;
+
+/// <summary>
+/// Messages, events and values as the file has them: JSON as it is, or, in an encrypted file, JSON of which only what the indexes and the eye need is
+/// readable, and the whole is sealed for its place.
+/// </summary>
+internal sealed class RowText(string path, Cipher? cipher)
+{
+    public bool IsSealed => cipher is not null;
+
+    public byte[] Write(ChatMessage message, string sessionId, long seq)
+    {
+        var json = RunEventJson.Serialize(message);
+        return cipher is null ? json : Seal(cipher, json, OfMessage(sessionId, seq), "role");
+    }
+
+    public ChatMessage ReadMessage(ReadOnlySpan<byte> text, string sessionId, long seq) =>
+        RunEventJson.DeserializeMessage(cipher is null ? text : Open(cipher, text, OfMessage(sessionId, seq)));
+
+    public byte[] Write(RunEvent runEvent, string runId, long seq)
+    {
+        var json = RunEventJson.Serialize(runEvent);
+        return cipher is null ? json : Seal(cipher, json, OfEvent(runId, seq), "type", "at");
+    }
+
+    public RunEvent ReadEvent(ReadOnlySpan<byte> text, string runId, long seq) =>
+        RunEventJson.DeserializeEvent(cipher is null ? text : Open(cipher, text, OfEvent(runId, seq)));
+
+    public string WriteValue(string value, string scope, string key) =>
+        cipher is null ? value : cipher.SealToText(Encoding.UTF8.GetBytes(value), OfValue(scope, key));
+
+    public string ReadValue(ReadOnlySpan<byte> text, string scope, string key)
+    {
+        var place = OfValue(scope, key);
+        try
+        {
+            return Encoding.UTF8.GetString(cipher is null ? text : cipher.OpenText(text, place));
+        }
+        catch (CryptographicException error)
+        {
+            throw Damaged(place, error);
+        }
+    }
+
+    // The length keeps two names from being taken for two others.
+    private static string OfMessage(string sessionId, long seq) => FormattableString.Invariant($"message {seq} {sessionId}");
+
+    private static string OfEvent(string runId, long seq) => FormattableString.Invariant($"event {seq} {runId}");
+
+    private static string OfValue(string scope, string key) => FormattableString.Invariant($"value {scope.Length} {scope} {key}");
+
+    private static byte[] Seal(Cipher cipher, byte[] json, string place, params ReadOnlySpan<string> readable)
+    {
+        using var buffer = new MemoryStream(json.Length * 4 / 3 + 128);
+        using var document = JsonDocument.Parse(json);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var name in readable)
+            {
+                if (document.RootElement.TryGetProperty(name, out var value))
+                {
+                    writer.WritePropertyName(name);
+                    value.WriteTo(writer);
+                }
+            }
+            writer.WriteBase64String("sealed", cipher.Seal(json, place));
+            writer.WriteEndObject();
+        }
+        return buffer.ToArray();
+    }
+
+    private byte[] Open(Cipher cipher, ReadOnlySpan<byte> text, string place)
+    {
+        var reader = new Utf8JsonReader(text);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("sealed"u8) && reader.Read())
+                    return cipher.Open(reader.GetBytesFromBase64(), place);
+            }
+            throw new CryptographicException("It is not sealed.");
+        }
+        catch (Exception error) when (error is CryptographicException or JsonException or FormatException)
+        {
+            throw Damaged(place, error);
+        }
+    }
+
+    private SqliteJournalException Damaged(string place, Exception error) =>
+        new($"Journal '{path}' is encrypted, and its row '{place}' was not written with its key and for its place: it was changed, or comes from elsewhere. {error.Message}", path, 0);
+}
