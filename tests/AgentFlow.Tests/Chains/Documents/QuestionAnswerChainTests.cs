@@ -63,6 +63,19 @@ public sealed class QuestionAnswerChainTests
     }
 
     [Fact]
+    public async Task MapReduce_LongDocument_IsCutIntoPartsOfItsNumber()
+    {
+        var book = Document.FromText(string.Concat(Enumerable.Repeat("word ", 150)), "book.md");
+        using var model = new ScriptedChatClient().Says("NONE").Says("first").Says("second").Says("end [2]");
+        var chain = QuestionAnswerChain.MapReduce(model, new() { Prompts = Prompts, MaxConcurrency = 1, MaxTokens = 100 });
+
+        var answer = await chain.InvokeAsync(Ask("?", Tower, book), Token);
+
+        Assert.Equal("A:?|[2]book.md:first\n\n[2]book.md:second", model.Requests[^1].LastText);
+        Assert.Equal([book], answer.Sources);
+    }
+
+    [Fact]
     public async Task MapReduce_NothingHelps_AnswersWithoutTheModel()
     {
         using var model = new ScriptedChatClient().Says("none").Says("**NONE**");

@@ -104,6 +104,29 @@ public sealed class SummarizeChainTests
     }
 
     [Fact]
+    public async Task MapReduce_CollapseThatNeedsMoreCallsThanAreLeft_FailsBeforeIt()
+    {
+        using var model = Echo(4, text => string.Concat(Enumerable.Repeat(text[2..6] + " ", 60)));
+        var chain = SummarizeChain.MapReduce(model, new() { MaxTokens = 120, MaxCalls = 6, Prompts = Prompts });
+
+        var error = await Assert.ThrowsAsync<ChainException>(async () =>
+            await chain.InvokeAsync([Document.FromText("aaaa"), Document.FromText("bbbb"), Document.FromText("cccc"), Document.FromText("dddd")], Token));
+
+        Assert.Contains("at least 7 calls of the model, 4 of which were made", error.Message, StringComparison.Ordinal);
+        Assert.Equal(4, model.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Refine_MoreCallsThanAllowed_FailsBeforeTheFirst()
+    {
+        using var model = new ScriptedChatClient();
+        var chain = SummarizeChain.Refine(model, new() { MaxCalls = 2 });
+
+        await Assert.ThrowsAsync<ChainException>(async () => await chain.InvokeAsync([Document.FromText("1"), Document.FromText("2"), Document.FromText("3")], Token));
+        Assert.Empty(model.Requests);
+    }
+
+    [Fact]
     public async Task MapReduce_Watched_TellsHowManyDocumentsAreDone()
     {
         List<StepProgressed> progress = [];
