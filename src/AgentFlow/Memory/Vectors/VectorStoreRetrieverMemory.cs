@@ -61,6 +61,9 @@ public sealed class VectorStoreRetrieverMemory : ConversationMemory
         return MessageGroups.From(log, start, ToMessage(recalled));
     }
 
+    /// <inheritdoc />
+    public override void Learn(IReadOnlyList<ChatMessage> shown, ChatOptions? options, UsageDetails usage) => _counter.Learn(shown, options, usage);
+
     /// <summary>The finished exchanges of the history that are not in the index, without their vectors.</summary>
     private static List<EmbeddedExchange> NewExchanges(MemoryTurn turn, IReadOnlyList<EmbeddedExchange> known)
     {

@@ -79,6 +79,20 @@ public sealed class FactExtractionTests
         Assert.DoesNotContain("Of word1", extractor.Requests[1].LastText, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("entities")]
+    [InlineData("graph")]
+    public void Learn_ThroughAReadOnlyMemory_CorrectsTheEstimate(string kind)
+    {
+        var estimate = new EstimatingTokenCounter();
+        using var extractor = new ScriptedChatClient();
+        var memory = new ReadOnlyMemory(NewMemory(kind, extractor, new() { Counter = new PromptTokenCounter(estimate) }));
+
+        memory.Learn([new ChatMessage(ChatRole.User, string.Join(' ', Enumerable.Repeat("word", 100)))], null, new UsageDetails { InputTokenCount = 300 });
+
+        Assert.InRange(estimate.Factor, 1.2, 3);
+    }
+
     [Fact]
     public async Task ViewAsync_MessageLongerThanAChunk_ItsStatementsComeFromIt()
     {

@@ -23,6 +23,21 @@ public sealed class LongTermMemoryTests
         Assert.Empty(await memory.RecallAsync("motorcycle", Token));
     }
 
+    [Theory]
+    [InlineData("any allergies?", "Is allergic to nuts")]
+    [InlineData("train 4712", "Takes train 4712")]
+    [InlineData("IS", "Is allergic to nuts")]
+    public async Task RecallAsync_AnotherFormOfTheWord_FindsIt(string question, string expected)
+    {
+        var memory = new LongTermMemory(new InMemoryKeyValueStore(), "anna");
+        foreach (var text in new[] { "Is allergic to nuts", "Takes train 4711", "Takes train 4712" })
+            await memory.RememberAsync(text, cancellationToken: Token);
+
+        var found = await memory.RecallAsync(question, Token);
+
+        Assert.Equal(expected, found[0].Text);
+    }
+
     [Fact]
     public async Task RecallAsync_ScriptWithoutSpaces_FindsByCharacter()
     {
