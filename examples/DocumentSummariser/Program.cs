@@ -8,6 +8,8 @@ using Spectre.Console;
 // With no model named a picker of sentences stands in for one, so that it runs offline. It is no language model: it copies, and says nothing anew.
 var name = Array.IndexOf(args, "--model") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 var file = args.FirstOrDefault(a => !a.StartsWith("--", StringComparison.Ordinal) && a != name) ?? Path.Combine(AppContext.BaseDirectory, "harbour.txt");
+if (Console.IsOutputRedirected)
+    AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No });
 if (!File.Exists(file))
 {
     AnsiConsole.MarkupLineInterpolated($"[red]There is no file '{file}'.[/]");
