@@ -5,7 +5,6 @@ using AgentFlow.Runs;
 using AgentFlow.Testing;
 using AgentFlow.Testing.Conformance;
 using AgentFlow.Tools;
-using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sqlite.Tests;
 
