@@ -10,6 +10,7 @@ internal sealed class QuestionDatabase : IDisposable
     /// <summary>No text or blob may be larger, on the way or in a cell: some functions take quadratic time, and cannot be stopped inside.</summary>
     private const int MaxValueLength = 250_000;
 
+    private const int MaxStatementLength = 20_000;
     private const int MaxColumns = 100;
     private const int MaxCellLength = 500;
     private const int MaxResultLength = 50_000;
@@ -130,7 +131,7 @@ internal sealed class QuestionDatabase : IDisposable
         raw.sqlite3_db_config(_handle, raw.SQLITE_DBCONFIG_DEFENSIVE, 1, out _);
         raw.sqlite3_db_config(_handle, raw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, out _);
         raw.sqlite3_limit(_handle, raw.SQLITE_LIMIT_LENGTH, MaxValueLength);
-        raw.sqlite3_limit(_handle, raw.SQLITE_LIMIT_SQL_LENGTH, 20_000);
+        raw.sqlite3_limit(_handle, raw.SQLITE_LIMIT_SQL_LENGTH, MaxStatementLength);
         raw.sqlite3_limit(_handle, raw.SQLITE_LIMIT_EXPR_DEPTH, 200);
         raw.sqlite3_limit(_handle, raw.SQLITE_LIMIT_COMPOUND_SELECT, 50);
         raw.sqlite3_limit(_handle, raw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
@@ -145,6 +146,9 @@ internal sealed class QuestionDatabase : IDisposable
             throw new SqlRefusedException("it has a NUL character in it.");
         _authorizer.ReadsThroughView = false;
         ReadOnlySpan<byte> text = Encoding.UTF8.GetBytes(sql);
+        // SQLite refuses it too, but then leaves the driver without an end of the statement.
+        if (text.Length > MaxStatementLength)
+            throw new SqlRefusedException($"it is longer than {MaxStatementLength} bytes.");
         var statement = PrepareNext(text, out var tail);
         try
         {

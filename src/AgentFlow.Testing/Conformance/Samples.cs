@@ -69,6 +69,14 @@ internal static class Samples
         new StepProgressed { At = At.AddTicks(15), Step = 2, Name = "map", Done = 3, Total = 12 },
         new StepCompleted { At = At.AddTicks(15), Step = 2, Name = "model", Duration = TimeSpan.FromTicks(12345) },
         new StepFailed { At = At.AddTicks(15), Step = 1, Name = "model", Code = "HttpRequestException", Message = Awkward, Duration = TimeSpan.FromTicks(1) },
+        .. PlanEvents(),
+        new RunSuspended { At = At.AddTicks(15), CallIds = ["call_3", "call_4"] },
+        new RunFailed { At = At.AddTicks(16), Code = "HttpRequestException", Message = "The server is down." },
+        new RunCompleted { At = At.AddTicks(17), Outcome = RunOutcome.Answered, Text = Awkward },
+    ];
+
+    private static RunEvent[] PlanEvents() =>
+    [
         new PlanMade
         {
             At = At.AddTicks(15),
@@ -89,9 +97,6 @@ internal static class Samples
         new PlanStepSuspended { At = At.AddTicks(15), StepId = "a", RunId = "run.a.1", Pending = [new PendingCall { CallId = "c", Tool = "pay", Arguments = ArgumentsJson, InDoubt = true }], Version = 12 },
         new PlanStepDecided { At = At.AddTicks(15), StepId = "a", Decisions = [new ToolDecision { CallId = "c", Approved = true }, new ToolDecision { CallId = "d", Result = Awkward, Reason = "r" }] },
         new PlanSynthesized { At = At.AddTicks(15), Claims = [new PlanClaim { Text = Awkward, Steps = ["a", "b"] }], RunId = "run.answer", Tokens = 3 },
-        new RunSuspended { At = At.AddTicks(15), CallIds = ["call_3", "call_4"] },
-        new RunFailed { At = At.AddTicks(16), Code = "HttpRequestException", Message = "The server is down." },
-        new RunCompleted { At = At.AddTicks(17), Outcome = RunOutcome.Answered, Text = Awkward },
     ];
 
     /// <summary>The kinds of messages that a session holds.</summary>

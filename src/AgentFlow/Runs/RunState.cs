@@ -215,20 +215,20 @@ public sealed record RunState
             case RunResumed:
                 TakeResumption();
                 break;
-            case RunFailed e:
-                Failure = e;
-                IsWorking = false;
-                break;
-            case RunCompleted e:
-                Completed = e;
-                IsWorking = false;
-                break;
-            case RunSuspended:
-                IsWorking = false;
+            case RunFailed or RunCompleted or RunSuspended:
+                TakeEnd(runEvent);
                 break;
             default: // A refusal, or a doubt settled with a result: the ToolCompleted behind it says all. A chain's steps are for those who look.
                 break;
         }
+    }
+
+    /// <summary>Nothing happens any more, unless the run is resumed.</summary>
+    private void TakeEnd(RunEvent runEvent)
+    {
+        Failure = runEvent as RunFailed;
+        Completed = runEvent as RunCompleted;
+        IsWorking = false;
     }
 
     private void TakePlan(RunEvent runEvent)
