@@ -1,5 +1,6 @@
 using AgentFlow.Benchmarks.Http;
 using AgentFlow.Benchmarks.InMemory;
+using AgentFlow.Benchmarks.JavaScript;
 using AgentFlow.Benchmarks.Memory;
 using AgentFlow.Benchmarks.Mock;
 using AgentFlow.Benchmarks.Prompts;
@@ -11,6 +12,7 @@ return args switch
     ["mock-server", "--port", var port] => await MockServer.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)),
     ["http", .. var rest] => await HttpCommand.RunAsync(rest),
     ["schema", .. var rest] => SchemaCommand.Run(rest),
+    ["javascript", .. var rest] => await JavaScriptCommand.RunAsync(rest),
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),

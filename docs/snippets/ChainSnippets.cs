@@ -207,7 +207,7 @@ public static class ChainSnippets
         string json = registry.ToJson(shorten.Then(translate.WithRetry()));
         Chain<string, string> flow = registry.FromJson<string, string>(json);
 
-        Console.WriteLine(flow.ToMermaid());
+        Console.WriteLine(registry.Describe(flow).ToMermaid());
         // end-snippet
 
         Expect(await flow.InvokeAsync("Good morning") == "Bonjour");

@@ -17,6 +17,8 @@ internal static class RunIds
             if (run.RunId.StartsWith(text, StringComparison.Ordinal) || run.RunId.EndsWith(text, StringComparison.Ordinal))
                 matches.Add(run.RunId);
         }
+        // The id of a child run begins with that of its parent, which is the one that is meant.
+        matches.RemoveAll(m => matches.Exists(parent => m.StartsWith(parent + ".", StringComparison.Ordinal)));
         return matches.Count switch
         {
             1 => matches[0],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentFlow.Agents.Planning;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -31,14 +32,20 @@ internal static class RunTree
                 case StepStarted step:
                     under = steps[step.Step] = Parent(step, steps, tree).AddNode(Describe(at, step));
                     break;
+                case StepProgressed progress when steps.TryGetValue(progress.Step, out var going):
+                    going.AddNode(Describe(at, progress));
+                    break;
                 case StepCompleted or StepFailed when steps.TryGetValue(e is StepFailed f ? f.Step : ((StepCompleted)e).Step, out var begun):
                     begun.AddNode(Describe(at, e));
                     break;
                 case ModelResponded answer:
-                    under = (state.Start.IsChain ? under : tree).AddNode(Line($"{at} model {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
+                    under = (state.Start.Kind == RunKind.Chain ? under : tree).AddNode(Line($"{at} model {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
                     early.ForEach(line => under.AddNode(line));
                     early.Clear();
                     calls = [.. answer.Message.Contents.OfType<FunctionCallContent>().Select(c => c.CallId)];
+                    break;
+                case PlanMade made:
+                    AddPlan(tree.AddNode(Line($"{at} plan by the {made.By.ToString().ToLowerInvariant()}", made.Plan.Goal)), made.Plan);
                     break;
                 case ToolStarted or ToolCompleted when !calls.Contains(CallId(e)):
                     // Its tool is pure, and it started while the answer that asks for it was still streaming.
@@ -50,6 +57,21 @@ internal static class RunTree
             }
         }
         return tree;
+    }
+
+    /// <summary>The runs that the events refer to as parts of theirs, in the order in which they were begun.</summary>
+    public static IReadOnlyList<string> ChildrenOf(IEnumerable<RunEvent> events) =>
+    [
+        .. events.Select(e => e switch { PlanMade p => p.RunId, PlanRejected p => p.RunId, PlanStepStarted p => p.RunId, PlanSynthesized p => p.RunId, _ => null }).OfType<string>().Distinct(),
+    ];
+
+    private static void AddPlan(TreeNode node, Plan plan)
+    {
+        foreach (var step in plan.Steps)
+        {
+            var after = step.DependsOn.Count == 0 ? string.Empty : $" (after {string.Join(", ", step.DependsOn)})";
+            node.AddNode(Line(step.Id, $"{step.Task}{(step.Use is null ? string.Empty : $" [{step.Use}]")}{after}"));
+        }
     }
 
     private static IHasTreeNodes Parent(StepStarted step, Dictionary<int, IHasTreeNodes> steps, Tree tree) =>
@@ -69,8 +91,16 @@ internal static class RunTree
         DoubtRaised d => Line($"{at} in doubt {d.Tool}", $"{d.Arguments.GetRawText()} (call {d.CallId}, key {d.IdempotencyKey})", "yellow"),
         DoubtResolved d => Line($"{at} doubt resolved by {d.By}", d.Happened ? "it had happened" : "it had not happened"),
         StepStarted s => Line($"{at} step {s.Name}", string.Join(' ', s.Tags.Select(t => '#' + t))),
+        StepProgressed s => Line($"{at} progress of {s.Name}", $"{s.Done} of {s.Total}"),
         StepCompleted s => Line($"{at} completed {s.Name}", Time(s.Duration)),
         StepFailed s => Line($"{at} failed {s.Name}", $"{Time(s.Duration)}: {s.Code}: {s.Message}", "yellow"),
+        PlanRejected p => Line($"{at} no valid plan by the {p.By.ToString().ToLowerInvariant()}", string.Join(' ', p.Problems), "yellow"),
+        PlanStepStarted p => Line($"{at} started {p.StepId}", $"by {p.Agent} in run {p.RunId}"),
+        PlanStepCompleted p => Line($"{at} done {p.StepId}", p.Result, "green"),
+        PlanStepFailed p => Line($"{at} failed {p.StepId}", p.Error, "yellow"),
+        PlanStepSuspended p => Line($"{at} {p.StepId} waits", string.Join(", ", p.Pending.Select(c => $"{p.StepId}/{c.CallId} ({c.Tool})")), "yellow"),
+        PlanStepDecided p => Line($"{at} decided for {p.StepId}", string.Join(", ", p.Decisions.Select(d => d.CallId))),
+        PlanSynthesized p => Line($"{at} answer put together", $"{p.Claims.Count} claims in run {p.RunId}"),
         ContextCompacted c => Line($"{at} context compacted", $"{c.MessagesBefore} to {c.MessagesAfter} messages: {c.Reason}", "yellow"),
         OutputRejected o => Line($"{at} answer rejected", string.Join(' ', o.Errors), "yellow"),
         WrapUpStarted w => Line($"{at} concluding early", $"{w.Reason}", "yellow"),

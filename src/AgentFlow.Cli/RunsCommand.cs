@@ -47,16 +47,34 @@ internal static class RunsCommand
         {
             await using var journal = CommonOptions.OpenExisting(parsed.GetValue(options.Db)!);
             var runId = await RunIds.FindAsync(journal, parsed.GetValue(id)!, token);
-            var events = new List<RunEvent>();
-            await foreach (var e in journal.ReadAsync(runId, token))
-                events.Add(e);
+            var events = await ReadAsync(journal, runId, token);
             if (parsed.GetValue(json))
                 events.ForEach(e => console.Out.Profile.Out.Writer.WriteLine(System.Text.Encoding.UTF8.GetString(RunEventJson.Serialize(e))));
             else
-                console.Out.Write(RunTree.Create(runId, events));
+                await WriteTreeAsync(console, journal, runId, events, token);
             return CommandLine.Ok;
         });
         return command;
+    }
+
+    private static async Task<List<RunEvent>> ReadAsync(IRunJournal journal, string runId, CancellationToken cancellationToken)
+    {
+        var events = new List<RunEvent>();
+        await foreach (var e in journal.ReadAsync(runId, cancellationToken))
+            events.Add(e);
+        return events;
+    }
+
+    /// <summary>The tree of a run, and behind it those of its child runs.</summary>
+    private static async Task WriteTreeAsync(CliConsole console, IRunJournal journal, string runId, List<RunEvent> events, CancellationToken cancellationToken)
+    {
+        console.Out.Write(RunTree.Create(runId, events));
+        foreach (var child in RunTree.ChildrenOf(events))
+        {
+            // A child that was about to begin when the process ended is not there.
+            if (await ReadAsync(journal, child, cancellationToken) is { Count: > 0 } of)
+                await WriteTreeAsync(console, journal, child, of, cancellationToken);
+        }
     }
 
     private static Command CreateResume(CliConsole console, CommonOptions options)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AgentFlow.Agents;
+using AgentFlow.Agents.Planning;
 using AgentFlow.Chains;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite;
@@ -154,6 +155,26 @@ public sealed class CommandLineTests : IDisposable
 
         var events = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => RunEventJson.DeserializeEvent(System.Text.Encoding.UTF8.GetBytes(l)));
         Assert.Equal([typeof(RunStarted), typeof(ModelResponded), typeof(ApprovalRequested), typeof(RunSuspended)], events.Select(e => e.GetType()));
+    }
+
+    [Fact]
+    public async Task RunsShow_RunOfAPlan_PrintsThePlanAndItsChildRuns()
+    {
+        var model = new ScriptedChatClient()
+            .Says("""{"goal":"a trip","steps":[{"id":"flights","task":"Find a flight"},{"id":"hotel","task":"Find a hotel","dependsOn":["flights"]}]}""")
+            .Says("Flight 12").Says("Hotel 7").Says("""{"claims":[{"text":"Fly and stay.","steps":["flights","hotel"]}]}""");
+        await using (var journal = new SqliteJournal(Db))
+        {
+            var options = new PlanAndExecuteOptions { Executors = [new Agent(model, new AgentOptions { Name = "clerk" })], Journal = journal };
+            await new PlanAndExecuteAgent(model, options).RunAsync(new PlanRequest { Goal = "a trip", RunId = "plan1" }, Token);
+        }
+
+        var (code, output, _) = await InvokeAsync("runs", "show", "plan", "--db", Db);
+
+        Assert.Equal(0, code);
+        Assert.Contains("hotel Find a hotel (after flights)", output, StringComparison.Ordinal);
+        Assert.Contains("run plan1.flights.1 plan-and-execute/clerk", output, StringComparison.Ordinal);
+        Assert.Contains("Fly and stay. [flights, hotel]", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AgentFlow.Agents.Planning;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 
@@ -18,7 +19,7 @@ internal static class EventText
     {
         var fields = runEvent switch
         {
-            RunStarted e => Fields(e.Agent, e.SessionId, e.SessionVersion, e.Instructions, Of(e.Input), Json(e.OutputSchema), e.Queued, e.IsChain),
+            RunStarted e => Fields(e.Agent, e.SessionId, e.SessionVersion, e.Instructions, Of(e.Input), Json(e.OutputSchema), e.Queued, e.Kind, e.ParentRunId),
             RunResumed e => Fields(e.By),
             ModelResponded e => Fields(Of(e.Message), Of(e.Usage), e.ModelId, e.FinishReason, e.Duration),
             ToolStarted e => Fields(e.CallId, e.Tool, Json(e.Arguments), string.Join('|', e.Repairs), e.IdempotencyKey, e.Effect),
@@ -31,8 +32,17 @@ internal static class EventText
             OutputRejected e => Fields(string.Join('|', e.Errors), e.Note),
             WrapUpStarted e => Fields(e.Reason, e.Note),
             StepStarted e => Fields(e.Step, e.Parent, e.Name, string.Join('|', e.Tags), e.Metadata is null ? null : string.Join('|', e.Metadata.Select(m => $"{m.Key}={m.Value}"))),
+            StepProgressed e => Fields(e.Step, e.Name, e.Done, e.Total),
             StepCompleted e => Fields(e.Step, e.Name, e.Duration),
             StepFailed e => Fields(e.Step, e.Name, e.Code, e.Message, e.Duration),
+            PlanMade e => Fields(Of(e.Plan), e.By, e.RunId, e.Tokens),
+            PlanRejected e => Fields(e.By, string.Join('|', e.Problems), e.RunId, e.Tokens),
+            PlanStepStarted e => Fields(e.StepId, e.RunId, e.Agent, e.Budget.MaxTokens, e.Budget.MaxToolCalls, e.Budget.MaxDuration),
+            PlanStepCompleted e => Fields(e.StepId, e.RunId, e.Result, e.ResultLength, e.Tokens, e.ToolCalls),
+            PlanStepFailed e => Fields(e.StepId, e.RunId, e.Error, e.CanResume, e.Tokens, e.ToolCalls),
+            PlanStepSuspended e => Fields(e.StepId, e.RunId, string.Join('|', e.Pending.Select(p => Fields(p.CallId, p.Tool, Json(p.Arguments), p.InDoubt))), e.Version),
+            PlanStepDecided e => Fields(e.StepId, string.Join('|', e.Decisions.Select(d => Fields(d.CallId, d.Approved, d.Result, d.Reason)))),
+            PlanSynthesized e => Fields(string.Join('|', e.Claims), e.RunId, e.Tokens),
             RunSuspended e => Fields(string.Join('|', e.CallIds)),
             RunFailed e => Fields(e.Code, e.Message),
             RunCompleted e => Fields(e.Outcome, e.Text),
@@ -49,6 +59,9 @@ internal static class EventText
             text.Append("; ").Append(Of(content));
         return text.Append(']').ToString();
     }
+
+    private static string Of(Plan plan) =>
+        $"{plan.Goal}: {string.Join('|', plan.Steps.Select(s => Fields(s.Id, s.Task, string.Join(',', s.DependsOn), s.Use, Json(s.OutputSchema), s.DoneWhen)))}";
 
     private static string Of(IEnumerable<ChatMessage> messages) => string.Concat(messages.Select(Of));
 

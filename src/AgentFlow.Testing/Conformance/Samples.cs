@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentFlow.Agents.Planning;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -28,7 +29,7 @@ internal static class Samples
     /// <summary>One of each kind of event, all fields filled, and one of each kind with only what is required.</summary>
     public static IReadOnlyList<RunEvent> Events { get; } =
     [
-        new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), OutputSchema = ArgumentsJson, Queued = true, IsChain = true },
+        new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), OutputSchema = ArgumentsJson, Queued = true, Kind = RunKind.Chain, ParentRunId = "parent-1" },
         new RunResumed { At = At.AddTicks(1), By = "host:1" },
         new RunResumed { At = At.AddTicks(2) },
         new ModelResponded
@@ -65,8 +66,29 @@ internal static class Samples
         new WrapUpStarted { At = At.AddTicks(14), Reason = RunOutcome.TokenBudget, Note = "Conclude." },
         new StepStarted { At = At.AddTicks(15), Step = 2, Parent = 1, Name = Awkward, Tags = ["a", "b"], Metadata = new Dictionary<string, string> { ["k"] = "v" } },
         new StepStarted { At = At.AddTicks(15), Step = 1, Name = "model" },
+        new StepProgressed { At = At.AddTicks(15), Step = 2, Name = "map", Done = 3, Total = 12 },
         new StepCompleted { At = At.AddTicks(15), Step = 2, Name = "model", Duration = TimeSpan.FromTicks(12345) },
         new StepFailed { At = At.AddTicks(15), Step = 1, Name = "model", Code = "HttpRequestException", Message = Awkward, Duration = TimeSpan.FromTicks(1) },
+        new PlanMade
+        {
+            At = At.AddTicks(15),
+            Plan = new Plan
+            {
+                Goal = Awkward,
+                Steps = [new PlanStep { Id = "a", Task = Awkward }, new PlanStep { Id = "b", Task = "t", DependsOn = ["a"], Use = "search", OutputSchema = ArgumentsJson, DoneWhen = Awkward }],
+            },
+            By = PlanAuthor.Replanner,
+            RunId = "run.replan-1",
+            Tokens = 5_000_000_000,
+        },
+        new PlanRejected { At = At.AddTicks(15), By = PlanAuthor.Planner, Problems = [Awkward, "empty"], RunId = "run.plan-1", Tokens = 7 },
+        new PlanStepStarted { At = At.AddTicks(15), StepId = "a", RunId = "run.a.1", Agent = "bot", Budget = new StepBudget { MaxTokens = 1, MaxToolCalls = 2, MaxDuration = TimeSpan.FromTicks(3) } },
+        new PlanStepStarted { At = At.AddTicks(15), StepId = "a", RunId = "run.a.1", Agent = "bot", Budget = new StepBudget() },
+        new PlanStepCompleted { At = At.AddTicks(15), StepId = "a", RunId = "run.a.1", Result = Awkward, ResultLength = 99999, Tokens = 8, ToolCalls = 9 },
+        new PlanStepFailed { At = At.AddTicks(15), StepId = "a", RunId = "run.a.1", Error = Awkward, CanResume = true, Tokens = 8, ToolCalls = 9 },
+        new PlanStepSuspended { At = At.AddTicks(15), StepId = "a", RunId = "run.a.1", Pending = [new PendingCall { CallId = "c", Tool = "pay", Arguments = ArgumentsJson, InDoubt = true }], Version = 12 },
+        new PlanStepDecided { At = At.AddTicks(15), StepId = "a", Decisions = [new ToolDecision { CallId = "c", Approved = true }, new ToolDecision { CallId = "d", Result = Awkward, Reason = "r" }] },
+        new PlanSynthesized { At = At.AddTicks(15), Claims = [new PlanClaim { Text = Awkward, Steps = ["a", "b"] }], RunId = "run.answer", Tokens = 3 },
         new RunSuspended { At = At.AddTicks(15), CallIds = ["call_3", "call_4"] },
         new RunFailed { At = At.AddTicks(16), Code = "HttpRequestException", Message = "The server is down." },
         new RunCompleted { At = At.AddTicks(17), Outcome = RunOutcome.Answered, Text = Awkward },

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using AgentFlow.Memory;
 using AgentFlow.Output.Json;
 using AgentFlow.Runs;
@@ -25,6 +23,8 @@ public sealed class Agent
         ArgumentNullException.ThrowIfNull(client);
         _definition = new AgentDefinition(client, options ?? new AgentOptions());
     }
+
+    internal Agent(AgentDefinition definition) => _definition = definition;
 
     /// <summary>The agent's name, as its runs carry it.</summary>
     public string Name => _definition.Name;
@@ -103,6 +103,8 @@ public sealed class Agent
         return RunState.Fold(runId, events, session?.Messages);
     }
 
+    internal AgentDefinition Definition => _definition;
+
     internal async Task<RunResult> RunCheckedAsync(RunRequest request, IOutputCheck? output, CancellationToken cancellationToken)
     {
         using var writer = await BeginAsync(request, isQueued: false, null, output, cancellationToken).ConfigureAwait(false);
@@ -145,6 +147,7 @@ public sealed class Agent
             Input = request.Messages,
             OutputSchema = request.OutputSchema?.Clone(),
             Queued = isQueued,
+            ParentRunId = request.ParentRunId,
         };
         var runId = request.RunId ?? Guid.CreateVersion7(now).ToString("n");
         return RunWriter.Begin(Journal, runId, started, session?.Messages ?? MessageLog.Create(), listener);
@@ -165,8 +168,10 @@ public sealed class Agent
     private async ValueTask<RunWriter?> ContinueAsync(string runId, IReadOnlyList<ToolDecision> decisions, Action<RunEvent>? listener, CancellationToken cancellationToken)
     {
         var state = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
-        if (state.Start.IsChain)
+        if (state.Start.Kind == RunKind.Chain)
             throw new ArgumentException($"Run '{runId}' is one of chain '{state.Start.Agent}'. A chain's run cannot be resumed; invoke the chain again.", nameof(runId));
+        if (state.Start.Kind == RunKind.Plan)
+            throw new ArgumentException($"Run '{runId}' is one of plan-and-execute agent '{state.Start.Agent}'. Resume it with that agent.", nameof(runId));
         var now = _definition.Time.GetUtcNow();
         var decided = Decisions.ToEvents(state, decisions, _definition, now);
         if (state.Status == RunStatus.Completed || (state.Status == RunStatus.Suspended && decisions.Count == 0))
@@ -179,44 +184,12 @@ public sealed class Agent
         return writer;
     }
 
-    private async IAsyncEnumerable<RunEvent> StreamCoreAsync(
-        Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, IOutputCheck? output, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // The consumer runs on the thread of whoever writes: an event costs no switch of threads.
-        var events = Channel.CreateUnbounded<RunEvent>(new() { SingleReader = true, AllowSynchronousContinuations = true });
-        using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var run = Task.Run(() => RunIntoAsync(events.Writer, open, output, source.Token), CancellationToken.None);
-        try
+    private IAsyncEnumerable<RunEvent> StreamCoreAsync(
+        Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, IOutputCheck? output, CancellationToken cancellationToken) =>
+        RunStream.CreateAsync(async (listener, token) =>
         {
-            while (await events.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
-            {
-                while (events.Reader.TryRead(out var e))
-                    yield return e;
-            }
-            await run.ConfigureAwait(false);
-        }
-        finally
-        {
-            if (!run.IsCompleted)
-            {
-                await source.CancelAsync().ConfigureAwait(false);
-                await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    private async Task RunIntoAsync(
-        ChannelWriter<RunEvent> events, Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, IOutputCheck? output, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var writer = await open(e => events.TryWrite(e), cancellationToken).ConfigureAwait(false);
+            using var writer = await open(listener, token).ConfigureAwait(false);
             if (writer is not null)
-                await new AgentLoop(_definition, writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            events.TryComplete();
-        }
-    }
+                await new AgentLoop(_definition, writer, output).RunAsync(token).ConfigureAwait(false);
+        }, cancellationToken);
 }

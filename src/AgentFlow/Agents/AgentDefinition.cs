@@ -30,11 +30,34 @@ internal sealed class AgentDefinition
             MaxDuration = options.Limits.MaxDuration,
             WrapUpTime = options.Limits.WrapUpTime,
         };
-        var toolOptions = Copy(options.ToolOptions);
-        Gate = new ToolGate(Tools, toolOptions, Limits, Prompts);
-        Runner = new ToolRunner(toolOptions, Prompts, Time);
+        ToolOptions = Copy(options.ToolOptions);
+        Gate = new ToolGate(Tools, ToolOptions, Limits, Prompts);
+        Runner = new ToolRunner(ToolOptions, Prompts, Time);
         _chatOptions = options.ChatOptions?.Clone() ?? new ChatOptions();
         _chatOptions.Tools = Tools.Count == 0 ? null : Tools.ToChatTools();
+    }
+
+    private AgentDefinition(AgentDefinition other, string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool)
+    {
+        Client = other.Client;
+        Name = name;
+        Instructions = other.Instructions;
+        Tools = furtherTool is null ? other.Tools : other.Tools.With(furtherTool);
+        Memory = other.Memory;
+        Time = other.Time;
+        Journal = journal;
+        Prompts = other.Prompts;
+        MaxParallelCalls = other.MaxParallelCalls;
+        Limits = limits;
+        ToolOptions = other.ToolOptions;
+        Gate = new ToolGate(Tools, ToolOptions, Limits, Prompts);
+        Runner = other.Runner;
+        _chatOptions = other._chatOptions;
+        if (furtherTool is not null)
+        {
+            _chatOptions = _chatOptions.Clone();
+            _chatOptions.Tools = Tools.ToChatTools();
+        }
     }
 
     public IChatClient Client { get; }
@@ -60,6 +83,11 @@ internal sealed class AgentDefinition
     public ToolGate Gate { get; }
 
     public ToolRunner Runner { get; }
+
+    private ToolOptions ToolOptions { get; }
+
+    /// <summary>The same agent as a part of another run: under another name, in that one's journal, within other limits.</summary>
+    public AgentDefinition As(string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool = null) => new(this, name, journal, limits, furtherTool);
 
     /// <summary>Options for the calls of one run. A copy, because a client in the chain may change what it is given.</summary>
     public ChatOptions CreateChatOptions(RunStarted start)

@@ -21,6 +21,9 @@ public sealed class RunRequest
     /// </summary>
     public JsonElement? OutputSchema { get; init; }
 
+    /// <summary>The run that this one is a part of; null for none.</summary>
+    internal string? ParentRunId { get; init; }
+
     /// <summary>One line of text from the user.</summary>
     /// <param name="text">The text.</param>
     /// <param name="sessionId">The session, or null.</param>

@@ -73,7 +73,7 @@ public abstract class Chain<TIn, TOut> : Chain
     public IAsyncEnumerable<ChainUpdate<TOut>> StreamAsync(TIn input, ChainContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var updates = new SingleUpdate<TIn>(ChainUpdate.Final(input));
+        var updates = new SingleUpdate<TIn>(ChainUpdate.Whole(input));
         return context.WantsRun
             ? new ObservedStream<TIn, TOut>(() => ChainRun.Begin(this, input, context), updates, (watched, inner) => TransformAsync(watched, inner, cancellationToken))
             : TransformAsync(updates, context, cancellationToken);

@@ -40,10 +40,11 @@ internal sealed class StepStream<TIn, TOut>(Chain<TIn, TOut> step, IAsyncEnumera
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (_updates is not null)
+            await _updates.DisposeAsync().ConfigureAwait(false);
         _linked?.Dispose();
-        return _updates?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

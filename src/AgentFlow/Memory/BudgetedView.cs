@@ -20,7 +20,7 @@ internal sealed class BudgetedView
         _counter = counter;
         _starts = MessageGroups.Starts(log);
         _shown = new bool[_starts.Count];
-        _lastUser = _starts.FindLastIndex(s => log[s].Role == ChatRole.User);
+        _lastUser = _starts.FindLastIndex(s => MessageGroups.IsUser(log[s]));
     }
 
     /// <summary>What is left of the budget.</summary>
@@ -94,7 +94,7 @@ internal sealed class BudgetedView
         for (var g = _lastUser; g >= 0; g--)
         {
             // An exchange begins with its first user message in a row.
-            if (_log[_starts[g]].Role != ChatRole.User || g > 0 && _log[_starts[g - 1]].Role == ChatRole.User)
+            if (!MessageGroups.IsUser(_log[_starts[g]]) || g > 0 && MessageGroups.IsUser(_log[_starts[g - 1]]))
                 continue;
             if (!TryShow(g, end))
                 return;

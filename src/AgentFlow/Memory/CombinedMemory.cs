@@ -51,15 +51,23 @@ public sealed class CombinedMemory : ConversationMemory
         var log = turn.Messages;
         var shown = new HashSet<ChatMessage>(ReferenceEqualityComparer.Instance);
         var own = new HashSet<ChatMessage>([.. log.Pinned, .. log], ReferenceEqualityComparer.Instance);
-        var overhead = _counter.CountOverhead(turn.Options);
-        var derived = new List<ChatMessage>();
+        var derivedByPart = new List<IEnumerable<ChatMessage>>();
         foreach (var part in _parts)
         {
             var view = await part.Memory.ViewAsync(turn, cancellationToken).ConfigureAwait(false);
             shown.UnionWith(view.Where(own.Contains));
-            derived.AddRange(Cut(view.Where(m => !own.Contains(m)), (int)(part.Share * Math.Max(0, _maxTokens - overhead))));
+            derivedByPart.Add(view.Where(m => !own.Contains(m)));
         }
         var recent = MessageLog.Create(log.Where(shown.Contains), log.FirstIndex, log.Pinned);
+        var overhead = _counter.CountOverhead(turn.Options);
+        BudgetedView.TryChoose(recent, _counter, _maxTokens, overhead, out var needed);
+        var derived = new List<ChatMessage>();
+        foreach (var (part, messages) in _parts.Zip(derivedByPart))
+        {
+            // What must be shown comes first: it may leave less than the share.
+            var left = _maxTokens - overhead - needed - derived.Sum(_counter.Count);
+            derived.AddRange(Cut(messages, Math.Min((int)(part.Share * (_maxTokens - overhead)), left)));
+        }
         var chosen = BudgetedView.Choose(recent, _counter, _maxTokens, overhead + derived.Sum(_counter.Count));
         return chosen.ToMessages(derived);
     }

@@ -7,6 +7,7 @@ namespace AgentFlow.Memory;
 [JsonSerializable(typeof(DerivedState<FactState<EntityFacts>>.Entry), TypeInfoPropertyName = "EntryEntities")]
 [JsonSerializable(typeof(DerivedState<FactState<KnowledgeTriple>>.Entry), TypeInfoPropertyName = "EntryTriples")]
 [JsonSerializable(typeof(EmbeddedExchange))]
+[JsonSerializable(typeof(LongTermMemoryItem))]
 [JsonSerializable(typeof(EntityAnswer))]
 [JsonSerializable(typeof(EntityAnswer.Entity))]
 [JsonSerializable(typeof(GraphAnswer))]

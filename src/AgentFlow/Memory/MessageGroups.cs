@@ -3,29 +3,51 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Memory;
 
 /// <summary>
-/// Messages that a view shows or leaves out together: a call of tools with all its results is one group, every other message is a group of
-/// its own. Views that leave something out do it by groups.
+/// Messages that a view shows or leaves out together: a call of tools with all its results is one group, so is the request for a person's
+/// consent with the answer, and every other message is a group of its own. Views that leave something out do it by groups.
 /// </summary>
 internal static class MessageGroups
 {
-    /// <summary>Where each group begins, in order. Results belong to the message before them that has calls.</summary>
+    /// <summary>
+    /// Where each group begins, in order. A group reaches to the last result of its calls; a call that is never answered holds nothing together,
+    /// and results without a call go with the message before them.
+    /// </summary>
     /// <param name="messages">The messages.</param>
     public static List<int> Starts(IReadOnlyList<ChatMessage> messages)
     {
         var starts = new List<int>(messages.Count);
-        var open = 0;
+        var open = new Dictionary<(bool IsConsent, string Id), int>();
         for (var i = 0; i < messages.Count; i++)
         {
-            var (calls, results) = Count(messages[i]);
-            if (starts.Count == 0 || results == 0 && open <= 0)
+            var hasResults = false;
+            foreach (var content in messages[i].Contents)
             {
-                starts.Add(i);
-                open = 0;
+                if (Answered(content) is not { } answered)
+                    continue;
+                hasResults = true;
+                if (!open.Remove(answered, out var start))
+                    continue;
+                while (starts[^1] > start)
+                    starts.RemoveAt(starts.Count - 1);
             }
-            open = Math.Max(0, open + calls - results);
+            if (starts.Count == 0 || !hasResults)
+                starts.Add(i);
+            foreach (var content in messages[i].Contents)
+            {
+                // Some models count their calls anew in each turn: of two with one id the later is meant.
+                if (Asked(content) is { } asked)
+                    open[asked] = starts[^1];
+            }
         }
         return starts;
     }
+
+    /// <summary>
+    /// Whether a user says something with it. A message in a user's name that answers a request for consent belongs to that request, and a note of
+    /// the runtime is none of theirs.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    public static bool IsUser(ChatMessage message) => message.Role == ChatRole.User && !RuntimeNote.Is(message) && !message.Contents.Any(c => c is ToolApprovalResponseContent);
 
     /// <summary>Where the newest exchange begins: the first of the last user messages in a row; 0 when there is none.</summary>
     /// <param name="messages">The messages.</param>
@@ -39,7 +61,7 @@ internal static class MessageGroups
         var seen = 0;
         for (var i = messages.Count - 1; i > 0; i--)
         {
-            if (messages[i].Role == ChatRole.User && messages[i - 1].Role != ChatRole.User && ++seen > exchanges)
+            if (IsUser(messages[i]) && !IsUser(messages[i - 1]) && ++seen > exchanges)
                 return i;
         }
         return 0;
@@ -69,7 +91,10 @@ internal static class MessageGroups
         return view;
     }
 
-    /// <summary>The tail of a session that has so many exchanges, and everything from a place on.</summary>
+    /// <summary>
+    /// The tail of a session that has so many exchanges and the one that is under way, and everything from a place on. The exchange under way may have
+    /// begun in the session: who asks does not know with what the run begins.
+    /// </summary>
     /// <param name="exchanges">How many exchanges. From 0.</param>
     /// <param name="from">The place in the session; null for none.</param>
     public static SessionTail Tail(int exchanges, long? from = null)
@@ -80,10 +105,10 @@ internal static class MessageGroups
 
         bool NeedsEarlier(ChatMessage message)
         {
-            var isUser = message.Role == ChatRole.User;
+            var isUser = IsUser(message);
             seen += laterIsUser && !isUser ? 1 : 0;
             laterIsUser = isUser;
-            return seen < exchanges;
+            return seen <= exchanges;
         }
     }
 
@@ -137,20 +162,23 @@ internal static class MessageGroups
     {
         for (var g = starts.Count - 1; g >= 0; g--)
         {
-            if (messages[starts[g]].Role == ChatRole.User)
+            if (IsUser(messages[starts[g]]))
                 return g;
         }
         return -1;
     }
 
-    private static (int Calls, int Results) Count(ChatMessage message)
+    private static (bool IsConsent, string Id)? Asked(AIContent content) => content switch
     {
-        var (calls, results) = (0, 0);
-        foreach (var content in message.Contents)
-        {
-            calls += content is FunctionCallContent { InformationalOnly: false } ? 1 : 0;
-            results += content is FunctionResultContent ? 1 : 0;
-        }
-        return (calls, results);
-    }
+        FunctionCallContent { InformationalOnly: false } call => (false, call.CallId),
+        ToolApprovalRequestContent request => (true, request.RequestId),
+        _ => null,
+    };
+
+    private static (bool IsConsent, string Id)? Answered(AIContent content) => content switch
+    {
+        FunctionResultContent result => (false, result.CallId),
+        ToolApprovalResponseContent answer => (true, answer.RequestId),
+        _ => null,
+    };
 }

@@ -7,7 +7,7 @@ public sealed class NoMemory : ConversationMemory
 {
     /// <inheritdoc />
     public override ValueTask<SessionTail?> TailAsync(string sessionId, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<SessionTail?>(new SessionTail { NeedsEarlier = _ => false });
+        ValueTask.FromResult<SessionTail?>(MessageGroups.Tail(0));
 
     /// <inheritdoc />
     public override ValueTask<IReadOnlyList<ChatMessage>> ViewAsync(MemoryTurn turn, CancellationToken cancellationToken = default)

@@ -21,4 +21,7 @@ public sealed class ReadOnlyMemory(ConversationMemory memory) : ConversationMemo
         var readOnly = new MemoryTurn { Messages = turn.Messages, HistoryCount = turn.HistoryCount, SessionId = turn.SessionId, Options = turn.Options, IsReadOnly = true };
         return _memory.ViewAsync(readOnly, cancellationToken);
     }
+
+    /// <inheritdoc />
+    public override void Learn(IReadOnlyList<ChatMessage> shown, ChatOptions? options, UsageDetails usage) => _memory.Learn(shown, options, usage);
 }

@@ -17,6 +17,8 @@ internal static class Transcript
             {
                 TextContent text => text.Text,
                 FunctionCallContent call => $"calls {call.Name} {ToolArguments.AsJson(call.Arguments).GetRawText()}",
+                ToolApprovalRequestContent request => $"asks for consent to call {NameOf(request.ToolCall)}",
+                ToolApprovalResponseContent answer => $"{(answer.Approved ? "consents" : "refuses")} to call {NameOf(answer.ToolCall)}",
                 FunctionResultContent result => result.Result?.ToString() ?? string.Empty,
                 DataContent data => $"[{data.MediaType}]",
                 UriContent uri => $"[{uri.MediaType}: {uri.Uri}]",
@@ -27,6 +29,8 @@ internal static class Transcript
         }
         return lines.ToString();
     }
+
+    private static string NameOf(ToolCallContent call) => (call as FunctionCallContent)?.Name ?? call.CallId;
 
     private static string Speaker(ChatMessage message) =>
         message.Role == ChatRole.User ? message.AuthorName ?? "Human"

@@ -27,6 +27,9 @@ public enum RunOutcome
     /// <summary>The model answered with neither text nor tool calls.</summary>
     NoAnswer,
 
+    /// <summary>The plan was edited again and again without a step being finished (<see cref="Agents.Planning.PlanLimits.MaxReplansWithoutProgress"/>).</summary>
+    NoProgress,
+
     /// <summary>No answer matched the schema that was asked for, however often the model tried (<see cref="Agents.RunLimits.MaxOutputRetries"/>).</summary>
     InvalidOutput,
 }

@@ -1,3 +1,4 @@
+using AgentFlow.Agents.Planning;
 using AgentFlow.Memory;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -60,8 +61,11 @@ public sealed record RunState
     /// <summary>The failure that it stands at, if it failed.</summary>
     public RunFailed? Failure { get; private set; }
 
-    /// <summary>What the run waits for: calls that need a decision.</summary>
-    public IReadOnlyList<PendingCall> Pending =>
+    /// <summary>What the plan of the run has come to; null when it is not one of an <see cref="PlanAndExecuteAgent"/>.</summary>
+    public PlanState? Plan { get; private set; }
+
+    /// <summary>What the run waits for: calls that need a decision, those of its steps' child runs among them.</summary>
+    public IReadOnlyList<PendingCall> Pending => Plan is not null ? Plan.Pending :
         [.. Calls.Where(c => c.Phase is ToolCallPhase.AwaitingApproval or ToolCallPhase.AwaitingVerdict).Select(ToPending)];
 
     /// <summary>What the run said that belongs into its session: its new messages without the agent's own notes to the model and the answers that it rejected.</summary>
@@ -156,6 +160,7 @@ public sealed record RunState
             Version = 1,
             Status = RunSummary.StatusAfter(RunStatus.Running, started),
             IsWorking = !started.Queued,
+            Plan = started.Kind == RunKind.Plan ? new PlanState() : null,
             LastAt = started.At,
             HistoryCount = seen.Count,
         };
@@ -163,6 +168,8 @@ public sealed record RunState
 
     private void Take(RunEvent runEvent)
     {
+        if (Plan is not null)
+            TakePlan(runEvent);
         switch (runEvent)
         {
             case RunStarted:
@@ -179,6 +186,8 @@ public sealed record RunState
                 TakeRefusal(e);
                 AddResultsWhenDone();
                 break;
+            case ApprovalRequested or ApprovalDecided when Plan is not null:
+                break; // Of the plan itself, which has taken it.
             case ApprovalRequested e:
                 Change(e.CallId, ToolCallPhase.AwaitingApproval);
                 break;
@@ -222,6 +231,13 @@ public sealed record RunState
         }
     }
 
+    private void TakePlan(RunEvent runEvent)
+    {
+        Plan = Plan!.Apply(runEvent);
+        Tokens = Plan.Tokens;
+        ToolCalls = Plan.ToolCalls;
+    }
+
     private void TakeAnswer(ModelResponded e)
     {
         List<ToolCallState>? calls = null;
@@ -244,7 +260,7 @@ public sealed record RunState
 
     private void TakeNote(string text)
     {
-        var note = new ChatMessage(ChatRole.User, text);
+        var note = RuntimeNote.Create(text);
         Hidden = [.. Hidden, note];
         Messages = Messages.Add(note);
         Answer = null;

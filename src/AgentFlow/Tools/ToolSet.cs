@@ -18,11 +18,21 @@ internal sealed class ToolSet
         }
     }
 
+    private ToolSet(ToolSet other) => _entries = new(other._entries, StringComparer.Ordinal);
+
     public int Count => _entries.Count;
 
     public IEnumerable<string> Names => _entries.Keys;
 
     public Entry? Find(string name) => _entries.GetValueOrDefault(name);
+
+    /// <summary>These tools and one more, which takes the place of one with its name.</summary>
+    public ToolSet With(AIFunction tool)
+    {
+        var more = new ToolSet(this);
+        more._entries[tool.Name] = new Entry(tool);
+        return more;
+    }
 
     public List<AITool> ToChatTools() => [.. _entries.Values.Select(e => e.Function)];
 

@@ -9,7 +9,17 @@ public sealed class SourceFileTests
     /// <summary>Files over the limit because they are nothing but data, each with its reason.</summary>
     private static readonly Dictionary<string, string> DataTables = [];
 
+    /// <summary>Files with one member over the limit, each with its reason.</summary>
+    private static readonly Dictionary<string, string> LongMembers = new()
+    {
+        ["src/AgentFlow.JavaScript/Machine/Vm.Run.cs"] = "the interpreter's loop, whose hot instructions are one switch so that it compiles to one jump",
+        ["src/AgentFlow.JavaScript/Compiler/OpcodeTable.Rows.cs"] = "a table of instructions by their operands",
+    };
+
     private static readonly string[] BadEndings = ["Helper", "Helpers", "Manager", "Util", "Utils", "Utility", "Utilities", "Base", "Impl"];
+
+    /// <summary>Names that a specification gives: Iterator Helper objects, ECMA-262, 27.1.2.</summary>
+    private static readonly string[] NamesOfTheField = ["IteratorHelpers", "JsIteratorHelper"];
 
     private static IReadOnlyList<string> Sources => Repository.Files("src", ".cs");
 
@@ -35,11 +45,17 @@ public sealed class SourceFileTests
     {
         var tooLong = from file in Sources
                       from member in Declarations.Of(Repository.Read(file))
-                      where member.TypeName is null && !member.IsData && member.Lines > LongestMember
+                      where member.TypeName is null && !member.IsData && member.Lines > LongestMember && !LongMembers.ContainsKey(file)
                       select $"{file}:{member.FirstLine}: {member.Lines} lines: {member.Header}";
 
         Findings.AssertNone(tooLong, $"A method has at most {LongestMember} lines.");
     }
+
+    [Fact]
+    public void LongMembers_Listed_AreOneEachAndStillLong() =>
+        Findings.AssertNone(
+            LongMembers.Keys.Where(f => Declarations.Of(Repository.Read(f)).Count(m => m.TypeName is null && !m.IsData && m.Lines > LongestMember) != 1),
+            "These files have none or more than one long member.");
 
     [Fact]
     public void PublicTypes_InSrc_HaveAFileEach()
@@ -57,7 +73,7 @@ public sealed class SourceFileTests
     {
         var problems = from file in Sources
                        from type in Declarations.Of(Repository.Read(file))
-                       where type.TypeName is { } name && BadEndings.Any(e => name.EndsWith(e, StringComparison.Ordinal))
+                       where type.TypeName is { } name && !NamesOfTheField.Contains(name) && BadEndings.Any(e => name.EndsWith(e, StringComparison.Ordinal))
                        select $"{file}:{type.FirstLine}: {type.TypeName}";
 
         Findings.AssertNone(problems, $"No type is named for being a {string.Join(", ", BadEndings)}.");

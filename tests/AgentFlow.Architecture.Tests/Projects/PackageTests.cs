@@ -8,6 +8,7 @@ public sealed class PackageTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["AgentFlow.JsonSchema"] = [],
+        ["AgentFlow.JavaScript"] = [],
         ["AgentFlow"] = ["Microsoft.Extensions.AI.Abstractions"],
         ["AgentFlow.Models"] = ["Anthropic", "Microsoft.Extensions.Configuration.Abstractions"],
         ["AgentFlow.Sqlite"] = ["SQLitePCLRaw.bundle_e_sqlite3"],

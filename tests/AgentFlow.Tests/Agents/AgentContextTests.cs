@@ -64,6 +64,18 @@ public sealed class AgentContextTests
         Assert.Single(model.Requests);
     }
 
+    [Fact]
+    public async Task RunAsync_RuntimeAddsANote_ItIsNoNewExchange()
+    {
+        using var model = new ScriptedChatClient().Calls("now").Says("Noon, I think.");
+        var agent = new Agent(model, new AgentOptions { Memory = new NoMemory(), Limits = new() { MaxIterations = 1 }, Tools = [Tool.Create(() => "noon", "now")] });
+
+        await agent.RunAsync("When?", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("When?", model.Requests[1].Messages[0].Text);
+        Assert.Equal(4, model.Requests[1].Messages.Count);
+    }
+
     private static async Task SayAsync(InMemoryJournal journal, int exchanges)
     {
         var messages = Enumerable.Range(0, exchanges).SelectMany(i => new[] { new ChatMessage(ChatRole.User, $"q{i}"), new ChatMessage(ChatRole.Assistant, $"a{i}") });

@@ -82,6 +82,14 @@ public sealed class ChainTests
     }
 
     [Fact]
+    public async Task StreamAsync_NothingButPassthroughs_GivesTheInputAsText()
+    {
+        var chain = Chain.Passthrough<string>().Then(Chain.Passthrough<string>());
+
+        Assert.Equal(["two words"], await chain.StreamAsync("two words", Token).TextAsync(Token).ToListAsync(Token));
+    }
+
+    [Fact]
     public async Task InvokeAsync_StepThrows_ErrorNamesTheStepAndKeepsTheCause()
     {
         var cause = new FormatException("Not a number.");

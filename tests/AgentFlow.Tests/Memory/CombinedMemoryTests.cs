@@ -57,6 +57,20 @@ public sealed class CombinedMemoryTests
         Assert.InRange(counter.Count(view[0]), 30, 50);
     }
 
+    [Fact]
+    public async Task ViewAsync_NewestMessageLeavesLessThanTheShare_TheMessageIsShown()
+    {
+        using var summarizer = new ScriptedChatClient().Says(string.Concat(Enumerable.Repeat("word ", 300)));
+        var counter = new PromptTokenCounter();
+        var memory = new CombinedMemory(500, [new() { Memory = new ConversationSummaryMemory(summarizer), Share = 0.8 }], counter);
+        var log = MessageLog.Create([new(ChatRole.User, "Q1"), new(ChatRole.Assistant, "A1"), new(ChatRole.User, string.Concat(Enumerable.Repeat("long ", 400)))]);
+
+        var view = await memory.ViewAsync(new MemoryTurn { Messages = log, HistoryCount = 2 }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, view.Count);
+        Assert.InRange(counter.Count(view), 450, 500);
+    }
+
     [Theory]
     [InlineData(0.6, 0.6)]
     [InlineData(-0.1, 0.5)]

@@ -99,6 +99,21 @@ public sealed class ConversationSummaryMemoryTests
     }
 
     [Fact]
+    public async Task ViewAsync_SystemMessageBeforeTheFirstExchange_IsShownAndNotSummarised()
+    {
+        using var summarizer = new ScriptedChatClient().Says("Summary.");
+        var memory = new ConversationSummaryMemory(summarizer);
+        var log = MessageLog.Create([new(ChatRole.System, "Be kind."), new(ChatRole.User, "Q1"), new(ChatRole.Assistant, "A1"), new(ChatRole.User, "Q2")]);
+
+        var first = await memory.ViewAsync(new MemoryTurn { Messages = log.Take(2), HistoryCount = 1, SessionId = "s" }, TestContext.Current.CancellationToken);
+        var second = await memory.ViewAsync(new MemoryTurn { Messages = log, HistoryCount = 3, SessionId = "s" }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Be kind.", "Q1"], first.Select(m => m.Text));
+        Assert.Equal(["Be kind.", "Here is a summary of the conversation to date:\nSummary.", "Q2"], second.Select(m => m.Text));
+        Assert.DoesNotContain("kind", Assert.Single(summarizer.Requests).LastText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Constructor_BadOptions_ReportsAllOfThem()
     {
         using var model = new ScriptedChatClient();

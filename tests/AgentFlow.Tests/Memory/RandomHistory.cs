@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Tests.Memory;
 
-/// <summary>Seeded conversations of every shape: parallel calls, results in one message or several, images, empty turns, system messages, users in a row.</summary>
+/// <summary>Seeded conversations of every shape: parallel calls, results in one message or several, images, empty turns, system messages, users in a row, consent asked and given.</summary>
 internal sealed class RandomHistory(int seed)
 {
     private readonly Random _random = new(seed);
@@ -26,12 +26,14 @@ internal sealed class RandomHistory(int seed)
         var order = log.Pinned.Concat(log).Where(own.Contains).ToList();
         Assert.Equal(order, own);
         Assert.Empty(log.Pinned.Concat(log).Where(m => m.Role == ChatRole.System).Except(view));
-        if (log.LastOrDefault(m => m.Role == ChatRole.User) is { } newest)
+        if (log.LastOrDefault(m => m.Role == ChatRole.User && !m.Contents.OfType<ToolApprovalResponseContent>().Any()) is { } newest)
             Assert.Contains(newest, view);
         var calls = view.SelectMany(m => m.Contents.OfType<FunctionCallContent>()).Select(c => c.CallId).ToHashSet();
         var results = view.SelectMany(m => m.Contents.OfType<FunctionResultContent>()).Select(c => c.CallId).ToHashSet();
         var answered = log.SelectMany(m => m.Contents.OfType<FunctionResultContent>()).Select(c => c.CallId).ToHashSet();
         Assert.Equal(results.Order(), calls.Intersect(answered).Order());
+        var asked = view.SelectMany(m => m.Contents.OfType<ToolApprovalRequestContent>()).Select(c => c.RequestId);
+        Assert.Equal(asked.Order(), view.SelectMany(m => m.Contents.OfType<ToolApprovalResponseContent>()).Select(c => c.RequestId).Order());
     }
 
     private void AddExchange(List<ChatMessage> messages, bool isLast)
@@ -41,7 +43,11 @@ internal sealed class RandomHistory(int seed)
         for (var i = _random.Next(8) == 0 ? 2 : 1; i > 0; i--)
             messages.Add(User());
         for (var i = _random.Next(3); i > 0; i--)
+        {
+            if (_random.Next(6) == 0)
+                AddConsent(messages);
             AddCalls(messages, mayBeOpen: isLast && i == 1);
+        }
         if (_random.Next(isLast ? 3 : 12) != 0)
             messages.Add(new ChatMessage(ChatRole.Assistant, _random.Next(10) == 0 ? [] : [new TextContent(Text(80))]));
     }
@@ -65,6 +71,13 @@ internal sealed class RandomHistory(int seed)
             messages.Add(new ChatMessage(ChatRole.Tool, [.. results]));
         else
             messages.AddRange(results.Select(r => new ChatMessage(ChatRole.Tool, [r])));
+    }
+
+    private void AddConsent(List<ChatMessage> messages)
+    {
+        ToolApprovalRequestContent[] requests = [.. Enumerable.Range(0, _random.Next(1, 3)).Select(_ => new ToolApprovalRequestContent($"a{_calls}", new FunctionCallContent($"c{_calls++}", "pay")))];
+        messages.Add(new ChatMessage(ChatRole.Assistant, [.. requests]));
+        messages.Add(new ChatMessage(ChatRole.User, [.. requests.Select(r => new ToolApprovalResponseContent(r.RequestId, _random.Next(2) == 0, r.ToolCall))]));
     }
 
     private string Text(int words) => string.Join(' ', Enumerable.Range(0, _random.Next(words + 1)).Select(_ => "word" + _random.Next(100)));

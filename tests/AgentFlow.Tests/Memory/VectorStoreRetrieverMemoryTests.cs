@@ -47,6 +47,31 @@ public sealed class VectorStoreRetrieverMemoryTests
     }
 
     [Fact]
+    public async Task ViewAsync_RandomHistories_KeepsThePromisesAndItsTokens()
+    {
+        var recalling = 0;
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var history = new RandomHistory(seed);
+            var log = MessageLog.Create(history.Make(history.Random.Next(1, 25)));
+            var counter = new PromptTokenCounter();
+            var most = history.Random.Next(20, 600);
+            using var generator = new WordEmbeddings();
+            var memory = new VectorStoreRetrieverMemory(generator, new() { Counter = counter, MaxRecalledTokens = most, Exchanges = history.Random.Next(3), MinSimilarity = -1 });
+
+            var view = await memory.ViewAsync(new MemoryTurn { Messages = log, HistoryCount = log.Count, SessionId = seed % 2 == 0 ? "s" : null }, TestContext.Current.CancellationToken);
+
+            RandomHistory.AssertPromises(log, view);
+            if (view.FirstOrDefault(m => !log.Contains(m)) is { } derived)
+            {
+                Assert.InRange(counter.Texts.Count(derived.Text.AsSpan(derived.Text.IndexOf('\n', StringComparison.Ordinal))), 1, most);
+                recalling++;
+            }
+        }
+        Assert.InRange(recalling, 40, 149);
+    }
+
+    [Fact]
     public async Task ViewAsync_RecentExchanges_AreNotRecalledAsWell()
     {
         using var generator = new WordEmbeddings();

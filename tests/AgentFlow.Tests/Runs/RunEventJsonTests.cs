@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AgentFlow.Agents.Planning;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -49,8 +50,38 @@ public sealed class RunEventJsonTests
             new StepStarted { At = At, Step = 2, Parent = 1, Name = "model", Tags = ["a"], Metadata = new Dictionary<string, string> { ["k"] = "v" } },
             """{"type":"step_started","step":2,"parent":1,"name":"model","tags":["a"],"metadata":{"k":"v"},"at":"2026-01-02T03:04:05+00:00","v":1}"""
         },
+        { new StepProgressed { At = At, Step = 2, Name = "map", Done = 3, Total = 12 }, """{"type":"step_progressed","step":2,"name":"map","done":3,"total":12,"at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new StepCompleted { At = At, Step = 2, Name = "model", Duration = TimeSpan.FromSeconds(1) }, """{"type":"step_completed","step":2,"name":"model","duration":"00:00:01","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new StepFailed { At = At, Step = 2, Name = "model", Code = "IOException", Message = "m" }, """{"type":"step_failed","step":2,"name":"model","code":"IOException","message":"m","duration":"00:00:00","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        {
+            new PlanMade { At = At, Plan = new() { Goal = "g", Steps = [new() { Id = "b", Task = "t", DependsOn = ["a"], Use = "search", OutputSchema = Args, DoneWhen = "d" }] }, By = PlanAuthor.Planner, RunId = "r.plan-1", Tokens = 3 },
+            """{"type":"plan_made","plan":{"goal":"g","steps":[{"id":"b","task":"t","dependsOn":["a"],"use":"search","outputSchema":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"doneWhen":"d"}]},"by":"Planner","runId":"r.plan-1","tokens":3,"at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        { new PlanRejected { At = At, By = PlanAuthor.Replanner, Problems = ["p"], RunId = "r.replan-1", Tokens = 3 }, """{"type":"plan_rejected","by":"Replanner","problems":["p"],"runId":"r.replan-1","tokens":3,"at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        {
+            new PlanStepStarted { At = At, StepId = "a", RunId = "r.a.1", Agent = "bot", Budget = new() { MaxTokens = 5, MaxToolCalls = 2, MaxDuration = TimeSpan.FromSeconds(1) } },
+            """{"type":"plan_step_started","stepId":"a","runId":"r.a.1","agent":"bot","budget":{"maxTokens":5,"maxToolCalls":2,"maxDuration":"00:00:01"},"at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        {
+            new PlanStepCompleted { At = At, StepId = "a", RunId = "r.a.1", Result = "x", ResultLength = 9, Tokens = 3, ToolCalls = 2 },
+            """{"type":"plan_step_completed","stepId":"a","runId":"r.a.1","result":"x","resultLength":9,"tokens":3,"toolCalls":2,"at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        {
+            new PlanStepFailed { At = At, StepId = "a", RunId = "r.a.1", Error = "e", CanResume = true, Tokens = 3, ToolCalls = 2 },
+            """{"type":"plan_step_failed","stepId":"a","runId":"r.a.1","error":"e","canResume":true,"tokens":3,"toolCalls":2,"at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        {
+            new PlanStepSuspended { At = At, StepId = "a", RunId = "r.a.1", Pending = [new() { CallId = "c1", Tool = "pay", Arguments = Args, InDoubt = true }], Version = 6 },
+            """{"type":"plan_step_suspended","stepId":"a","runId":"r.a.1","pending":[{"callId":"c1","tool":"pay","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"inDoubt":true}],"version":6,"at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        {
+            new PlanStepDecided { At = At, StepId = "a", Decisions = [new() { CallId = "c1", Approved = true }] },
+            """{"type":"plan_step_decided","stepId":"a","decisions":[{"callId":"c1","approved":true}],"at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        {
+            new PlanSynthesized { At = At, Claims = [new() { Text = "x", Steps = ["a"] }], RunId = "r.answer", Tokens = 3 },
+            """{"type":"plan_synthesized","claims":[{"text":"x","steps":["a"]}],"runId":"r.answer","tokens":3,"at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
         { new RunSuspended { At = At, CallIds = ["c1"] }, """{"type":"run_suspended","callIds":["c1"],"at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new RunResumed { At = At, By = "me" }, """{"type":"run_resumed","by":"me","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new RunFailed { At = At, Code = "IOException", Message = "m" }, """{"type":"run_failed","code":"IOException","message":"m","at":"2026-01-02T03:04:05+00:00","v":1}""" },

@@ -1,3 +1,5 @@
+using AgentFlow.Chains.Observation;
+
 namespace AgentFlow.Chains.Combinators;
 
 /// <summary>A chain on each item of a list, so many at a time, the results in the order of the items.</summary>
@@ -6,8 +8,13 @@ internal sealed class MapChain<TIn, TOut>(Chain<TIn, TOut> inner, int maxConcurr
     protected internal override async ValueTask<IReadOnlyList<TOut>> InvokeCoreAsync(IReadOnlyList<TIn> input, ChainContext context, CancellationToken cancellationToken)
     {
         var results = new TOut[input.Count];
-        await Concurrency.ForEachAsync(input.Count, maxConcurrency, async (i, token) => results[i] = await inner.InvokeAsync(input[i], context, token).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+        var progress = context.Run is null ? null : await StepProgress.BeginAsync(context, input.Count).ConfigureAwait(false);
+        await Concurrency.ForEachAsync(input.Count, maxConcurrency, async (i, token) =>
+        {
+            results[i] = await inner.InvokeAsync(input[i], context, token).ConfigureAwait(false);
+            if (progress is not null)
+                await progress.AddAsync().ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
         return results;
     }
 

@@ -115,7 +115,7 @@ internal sealed class MermaidWriter
     private void Line(string line) => _text.Append(' ', 2 * _depth).Append(line).Append('\n');
 
     /// <summary>Mermaid's own entities: a quote would end the text, and a number sign begin an entity.</summary>
-    private static string Escape(string text)
+    internal static string Escape(string text)
     {
         var escaped = new StringBuilder();
         foreach (var rune in text.ReplaceLineEndings(" ").EnumerateRunes())

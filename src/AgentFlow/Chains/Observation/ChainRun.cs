@@ -15,7 +15,7 @@ internal sealed class ChainRun(ChainContext context, RunWriter writer) : ChainSc
     public static ChainRun Begin(Chain chain, object? input, ChainContext context)
     {
         var now = context.TimeProvider.GetUtcNow();
-        var started = new RunStarted { At = now, Agent = chain.Name, Input = ToMessages(input), IsChain = true };
+        var started = new RunStarted { At = now, Agent = chain.Name, Input = ToMessages(input), Kind = RunKind.Chain };
         var journal = context.Journal ?? new InMemoryJournal(context.TimeProvider);
         return new ChainRun(context, RunWriter.Begin(journal, context.RunId ?? Guid.CreateVersion7(now).ToString("n"), started, MessageLog.Create(), context.Listener));
     }

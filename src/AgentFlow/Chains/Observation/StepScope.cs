@@ -22,6 +22,8 @@ internal sealed class StepScope : ChainScope
     /// <summary>The step's number in the run; 0 where there is no run.</summary>
     public int Number { get; }
 
+    public string Name => _step.Name;
+
     /// <summary>Null while the step has not begun, or when nobody listens.</summary>
     public Activity? Activity { get; private set; }
 

@@ -64,6 +64,9 @@ public sealed class ConversationEntityMemory : ConversationMemory
         return MessageGroups.From(turn.Messages, start, FactMessage.Of(lines, _counter, _options));
     }
 
+    /// <inheritdoc />
+    public override void Learn(IReadOnlyList<ChatMessage> shown, ChatOptions? options, UsageDetails usage) => _counter.Learn(shown, options, usage);
+
     private string Ask(FactState<EntityFacts> known, string lines) => _options.Prompts.ExtractEntities.Format(
         ("entities", FactMessage.Lines(known.Facts.Where(e => NameSearch.Mentions(lines, e.Name)).Select(e => $"{e.Name}: {e.Facts}"))),
         ("names", string.Join(", ", known.Facts.OrderByDescending(e => e.UpdatedAt).Take(100).Select(e => e.Name))),

@@ -64,6 +64,9 @@ public sealed class ConversationKnowledgeGraphMemory : ConversationMemory
         return MessageGroups.From(turn.Messages, start, FactMessage.Of(lines, _counter, _options));
     }
 
+    /// <inheritdoc />
+    public override void Learn(IReadOnlyList<ChatMessage> shown, ChatOptions? options, UsageDetails usage) => _counter.Learn(shown, options, usage);
+
     /// <summary>The statements that count around the names in a text: those that touch one first, then those that touch these, and so on; the newest of each first.</summary>
     private static List<string> Recall(IReadOnlyList<KnowledgeTriple> triples, string text, int depth)
     {

@@ -8,6 +8,9 @@ namespace AgentFlow.Memory;
 /// <typeparam name="TAnswer">What the model answers for a chunk.</typeparam>
 internal sealed class FactExtraction<TFact, TAnswer>(IChatClient model, DerivedState<FactState<TFact>> state, PromptTokenCounter counter, int chunkTokens, OutputParser<TAnswer> parser)
 {
+    /// <summary>How often a model that gave a bad answer is told what is wrong with it and asked again.</summary>
+    private const int MaxRetries = 1;
+
     /// <summary>The prompt for a chunk, given what is known.</summary>
     public required Func<FactState<TFact>, string, string> Ask { get; init; }
 
@@ -31,7 +34,7 @@ internal sealed class FactExtraction<TFact, TAnswer>(IChatClient model, DerivedS
             return known;
         foreach (var chunk in TranscriptChunk.Cut(turn.Messages, covered, to, counter, chunkTokens, numbered: true))
         {
-            var places = (turn.Messages.FirstIndex + covered, turn.Messages.FirstIndex + chunk.Covered);
+            var places = (turn.Messages.FirstIndex + chunk.From, turn.Messages.FirstIndex + chunk.To);
             known = await ExtractAsync(known, chunk.Lines, places, cancellationToken).ConfigureAwait(false);
             if (chunk.Covered == covered)
                 continue;
@@ -46,7 +49,7 @@ internal sealed class FactExtraction<TFact, TAnswer>(IChatClient model, DerivedS
         try
         {
             var prompt = new ChatMessage(ChatRole.User, Ask(known, lines));
-            var answer = await model.GetAsync([prompt], parser, new ChatOptions { Temperature = 0 }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var answer = await model.GetAsync([prompt], parser, new ChatOptions { Temperature = 0 }, MaxRetries, cancellationToken).ConfigureAwait(false);
             return known with { Facts = Take(known, answer, places) };
         }
         catch (OutputParserException error)

@@ -12,9 +12,11 @@ internal static class FactMessage
         var left = options.MaxFactTokens;
         foreach (var fact in facts)
         {
-            left -= counter.Texts.Count(fact) + 1;
-            if (left < 0)
-                break;
+            // A long one does not hide the short ones behind it.
+            var cost = counter.Texts.Count(fact) + 2;
+            if (cost > left)
+                continue;
+            left -= cost;
             shown.Add(fact);
         }
         return shown.Count == 0 ? null : new ChatMessage(ChatRole.System, options.Prompts.FactsMessage.Format(("facts", Lines(shown))));

@@ -94,6 +94,8 @@ public sealed class PromptTokenCounter
         // A provider takes its own reasoning back without counting what it does not show; what it shows, it counts.
         TextReasoningContent reasoning => Texts.Count(reasoning.Text),
         FunctionCallContent call => _framing.Call + Texts.Count(call.Name) + Texts.Count(ToolArguments.AsJson(call.Arguments).GetRawText()),
+        ToolApprovalRequestContent request => Measure(request.ToolCall),
+        ToolApprovalResponseContent answer => Measure(answer.ToolCall),
         FunctionResultContent result => _framing.Call + Texts.Count(ResultText(result.Result)),
         DataContent data => data.HasTopLevelMediaType("image") ? _framing.Image : (data.Data.Length + 2) / 3,
         UriContent uri => uri.HasTopLevelMediaType("image") ? _framing.Image : Texts.Count(uri.Uri.OriginalString),

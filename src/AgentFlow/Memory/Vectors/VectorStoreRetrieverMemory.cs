@@ -61,6 +61,9 @@ public sealed class VectorStoreRetrieverMemory : ConversationMemory
         return MessageGroups.From(log, start, ToMessage(recalled));
     }
 
+    /// <inheritdoc />
+    public override void Learn(IReadOnlyList<ChatMessage> shown, ChatOptions? options, UsageDetails usage) => _counter.Learn(shown, options, usage);
+
     /// <summary>The finished exchanges of the history that are not in the index, without their vectors.</summary>
     private static List<EmbeddedExchange> NewExchanges(MemoryTurn turn, IReadOnlyList<EmbeddedExchange> known)
     {
@@ -70,7 +73,7 @@ public sealed class VectorStoreRetrieverMemory : ConversationMemory
         var to = Math.Min(turn.HistoryCount, MessageGroups.NewestExchange(log));
         for (var i = from + 1; i <= to; i++)
         {
-            if (i < to && !(log[i].Role == ChatRole.User && log[i - 1].Role != ChatRole.User))
+            if (i < to && !(MessageGroups.IsUser(log[i]) && !MessageGroups.IsUser(log[i - 1])))
                 continue;
             var text = string.Join('\n', Enumerable.Range(from, i - from).Where(m => log[m].Role != ChatRole.System).Select(m => Transcript.Of(log[m])).Where(t => t.Length > 0));
             if (text.Length > 0)
@@ -83,7 +86,7 @@ public sealed class VectorStoreRetrieverMemory : ConversationMemory
     private static string Question(MessageLog log)
     {
         var start = MessageGroups.NewestExchange(log);
-        var text = string.Join('\n', log.Skip(start).Where(m => m.Role == ChatRole.User).Select(m => m.Text)).Trim();
+        var text = string.Join('\n', log.Skip(start).Where(MessageGroups.IsUser).Select(m => m.Text)).Trim();
         return text.Length > MaxTextLength ? text[..MaxTextLength] : text;
     }
 

@@ -31,10 +31,11 @@ public sealed record RunStarted : RunEvent
     /// <summary>Whether the run was only put in the queue, for a worker to begin.</summary>
     public bool Queued { get; init; }
 
-    /// <summary>
-    /// Whether it is the run of a chain, whose name then stands for that of an agent. Such a run can be looked at and not resumed: a chain's
-    /// values have no written form.
-    /// </summary>
+    /// <summary>Whose run it is.</summary>
+    /// <value><see cref="RunKind.Agent"/>.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool IsChain { get; init; }
+    public RunKind Kind { get; init; }
+
+    /// <summary>The run that this one is a part of, such as that of a plan whose step it does; null for one that stands alone.</summary>
+    public string? ParentRunId { get; init; }
 }

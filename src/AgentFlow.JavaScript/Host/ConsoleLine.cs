@@ -1,0 +1,11 @@
+namespace AgentFlow.JavaScript;
+
+/// <summary>A line that a script wrote to its console.</summary>
+public sealed record ConsoleLine
+{
+    /// <summary>The console's method: "log", "info", "warn", "error", "debug".</summary>
+    public required string Level { get; init; }
+
+    /// <summary>The text.</summary>
+    public required string Text { get; init; }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentFlow.JavaScript.BuiltIns.Conversion;
+using AgentFlow.JavaScript.BuiltIns.Dates;
+using AgentFlow.JavaScript.Machine;
+using AgentFlow.JavaScript.Objects;
+
+namespace AgentFlow.JavaScript.Host;
+
+/// <summary>Copies values across the border as JSON. On the way out it reads data properties only and so runs no script; both ways are charged to the machine.</summary>
+internal static class JsonConversion
+{
+    private const int MaxDepth = 100;
+
+    /// <summary>Bytes that a node costs beside its text.</summary>
+    private const int NodeBytes = 80;
+
+    private static readonly JsonElement[] SmallNumbers =
+        [.. Enumerable.Range(0, 256).Select(static i => JsonElement.Parse(i.ToString(CultureInfo.InvariantCulture)))];
+
+    /// <summary>Copies a value out: undefined, functions and symbols are left out of objects and null elsewhere, as JSON.stringify has it.</summary>
+    /// <exception cref="ScriptThrow">The value is cyclic, too deep, a BigInt or a proxy.</exception>
+    public static JsonNode? ToJson(Vm vm, Value value) => ToJson(vm, value, []);
+
+    /// <summary>Copies a value in.</summary>
+    public static Value FromJson(Vm vm, JsonNode? node) => FromJson(vm, node, 0);
+
+    private static JsonNode? ToJson(Vm vm, Value value, List<JsObject> path)
+    {
+        vm.Charge(1);
+        vm.ChargeOutput(1);
+        vm.Allocate(NodeBytes);
+        switch (value.Ref)
+        {
+            case null:
+                return double.IsFinite(value.Num) ? NumberToJson(value.Num) : null;
+            case JsString text:
+                vm.ChargeOutput(text.Length);
+                return JsonValue.Create(text.Flat(vm));
+            case JsBigInt:
+                throw vm.TypeError("A BigInt cannot be passed out of the script: convert it with Number(x) or String(x).");
+            case Oddball:
+                return value.IsBoolean ? JsonValue.Create(value.IsTrue) : null;
+            case JsObject { IsProxy: true }:
+                throw vm.TypeError("A Proxy cannot be passed out of the script: copy what is needed into a plain object.");
+            case JsObject { IsCallable: false } obj:
+                return ObjectToJson(vm, obj, path);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A number that the host can read as any type that holds it: one made from a double could be read as a double only.</summary>
+    private static JsonValue? NumberToJson(double number)
+    {
+        var index = (int)number;
+        if (index == number && (uint)index < (uint)SmallNumbers.Length)
+            return JsonValue.Create(SmallNumbers[index]);
+        return JsonValue.Create(JsonElement.Parse(number == 0 ? "0" : NumberFormatter.ToText(number)));
+    }
+
+    private static JsonNode? ObjectToJson(Vm vm, JsObject obj, List<JsObject> path)
+    {
+        if (path.Count >= MaxDepth)
+        {
+            throw vm.TypeError(path.Any(o => ReferenceEquals(o, obj))
+                ? "A cyclic structure cannot be passed out of the script: return plain data without references back."
+                : $"The value is nested more than {MaxDepth} levels deep and cannot be passed out of the script.");
+        }
+        if (obj is JsPrimitiveObject { Primitive: var primitive })
+            return ToJson(vm, primitive, path);
+        if (obj is JsDate date)
+            return double.IsFinite(date.Time) ? JsonValue.Create(DateFormatter.Iso(date.Time)) : null;
+        path.Add(obj);
+        JsonNode? copy = obj is JsArray array ? ArrayToJson(vm, array, path) : PropertiesToJson(vm, obj, path);
+        path.RemoveAt(path.Count - 1);
+        return copy;
+    }
+
+    private static JsonArray ArrayToJson(Vm vm, JsArray array, List<JsObject> path)
+    {
+        var copy = new JsonArray();
+        for (uint i = 0; i < array.Length; i++)
+        {
+            var found = array.GetOwn(vm, PropertyKey.From(i), out var property) && !property.IsAccessor;
+            copy.Add(found ? ToJson(vm, property.Value, path) : Absent(vm));
+        }
+        return copy;
+    }
+
+    private static JsonNode? Absent(Vm vm)
+    {
+        vm.Charge(1);
+        vm.ChargeOutput(1);
+        vm.Allocate(NodeBytes / 2);
+        return null;
+    }
+
+    private static JsonObject PropertiesToJson(Vm vm, JsObject obj, List<JsObject> path)
+    {
+        var copy = new JsonObject();
+        if (obj is JsError)
+        {
+            copy["name"] = vm.DataText(obj, "name") ?? "Error";
+            copy["message"] = vm.DataText(obj, "message") ?? "";
+        }
+        foreach (var key in obj.OwnKeys(vm))
+        {
+            if (key.IsSymbol || !obj.GetOwn(vm, key, out var property) || !property.IsEnumerable || property.IsAccessor)
+                continue;
+            if (property.Value is { IsUndefined: true } or { IsCallable: true } or { IsSymbol: true })
+                continue;
+            var name = key.ToString();
+            vm.ChargeOutput(name.Length);
+            copy[name] = ToJson(vm, property.Value, path);
+        }
+        return copy;
+    }
+
+    private static Value FromJson(Vm vm, JsonNode? node, int depth)
+    {
+        vm.Charge(1);
+        if (depth > MaxDepth * 2)
+            throw vm.RangeError("The data from the host is nested too deeply.");
+        switch (node)
+        {
+            case null:
+                return Value.Null;
+            case JsonArray array:
+                var elements = vm.NewArray(array.Count);
+                foreach (var item in array)
+                    elements.Append(vm, FromJson(vm, item, depth + 1));
+                return elements;
+            case JsonObject obj:
+                var copy = vm.NewObject();
+                foreach (var (name, item) in obj)
+                    copy.Put(vm, name, FromJson(vm, item, depth + 1));
+                return copy;
+            default:
+                return FromPrimitive(vm, node);
+        }
+    }
+
+    private static Value FromPrimitive(Vm vm, JsonNode node)
+    {
+        switch (node.GetValueKind())
+        {
+            case JsonValueKind.String:
+                return vm.NewString(node.GetValue<string>());
+            case JsonValueKind.True:
+                return Value.True;
+            case JsonValueKind.False:
+                return Value.False;
+            case JsonValueKind.Number:
+                var number = (JsonValue)node;
+                if (number.TryGetValue<double>(out var real))
+                    return real;
+                if (number.TryGetValue<int>(out var small))
+                    return small;
+                return double.Parse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+            default:
+                return Value.Null;
+        }
+    }
+}

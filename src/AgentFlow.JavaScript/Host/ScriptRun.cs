@@ -1,0 +1,213 @@
+using System.Threading.Channels;
+using AgentFlow.JavaScript.Compiler;
+using AgentFlow.JavaScript.Machine;
+using AgentFlow.JavaScript.Objects;
+using AgentFlow.JavaScript.Syntax;
+
+namespace AgentFlow.JavaScript.Host;
+
+/// <summary>Drives one run: run until idle, start calls, await any, settle, repeat. The machine is never entered by two at a time, and no thread waits.</summary>
+internal sealed class ScriptRun
+{
+    private readonly ScriptHost _host;
+    private readonly HostBridge _bridge;
+    private readonly Vm _vm;
+    private Channel<FinishedCall>? _finished;
+    private int _running;
+
+    public ScriptRun(ScriptHost host, VmLimits limits)
+    {
+        _host = host;
+        _bridge = new HostBridge(host);
+        _vm = new Vm(host.MutableBuiltIns ? Realm.CreateMutable() : Realm.Shared, limits, _bridge);
+        _bridge.Attach(_vm);
+    }
+
+    public async Task<ScriptResult> RunAsync(string source, int maxSource, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (block, invalid) = Compile(source, maxSource);
+        if (block is null)
+            return Finish(new ScriptInvalid([invalid!]));
+        using var calls = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ScriptOutcome outcome;
+        try
+        {
+            outcome = await DriveAsync(block, calls.Token, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ScriptTerminated ended)
+        {
+            outcome = new ScriptLimitReached(ended.Limit, ended.Message);
+        }
+        finally
+        {
+            // Calls that the script no longer waits for.
+            await calls.CancelAsync().ConfigureAwait(false);
+        }
+        return Finish(outcome);
+    }
+
+    private static (CodeBlock? Block, ScriptError? Error) Compile(string text, int maxSource)
+    {
+        if (text.Length > maxSource)
+            return (null, new ScriptError { Name = "SyntaxError", Message = $"The source has {text.Length} characters; at most {maxSource} are allowed." });
+        var source = new SourceText(text);
+        try
+        {
+            return (CodeCompiler.Compile(ModelCode.Parse(source)), null);
+        }
+        catch (SourceErrorException error)
+        {
+            return (null, ErrorReport.Of(error));
+        }
+        catch (CodeTooLargeException error)
+        {
+            return (null, ErrorReport.Of(new SourceErrorException(error.Message, source, error.Offset, error.Offset)));
+        }
+    }
+
+    private async Task<ScriptOutcome> DriveAsync(CodeBlock block, CancellationToken calls, CancellationToken cancellationToken)
+    {
+        var (main, failure) = Begin(block, cancellationToken);
+        if (main is null)
+            return failure!;
+        while (main.State == PromiseState.Pending)
+        {
+            if (!StartCalls(calls, cancellationToken) && main.State == PromiseState.Pending)
+            {
+                if (_running == 0)
+                    return Deadlock();
+                var finished = await _finished!.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                _running--;
+                Compute(finished, cancellationToken);
+            }
+        }
+        return Conclude(main, cancellationToken);
+    }
+
+    /// <summary>Makes the machine ready and runs the program until it is idle for the first time.</summary>
+    private (JsPromise? Main, ScriptOutcome? Failure) Begin(CodeBlock block, CancellationToken cancellationToken)
+    {
+        _vm.StartClock(cancellationToken);
+        try
+        {
+            _bridge.DefineGlobals();
+            var program = new ScriptFunction(_vm.FunctionShape, new ScriptCode(_vm, block), []);
+            var main = (JsPromise)_vm.Call(program, Value.Undefined).Ref!;
+            _vm.Handled(main);
+            _vm.RunJobs();
+            return (main, null);
+        }
+        catch (ScriptThrow thrown)
+        {
+            return (null, new ScriptThrew(ErrorReport.Of(_vm, thrown.Value)));
+        }
+        finally
+        {
+            _vm.StopClock();
+        }
+    }
+
+    /// <summary>Starts what waits, as far as the cap allows. True where a call was over at once, so the machine has run.</summary>
+    private bool StartCalls(CancellationToken calls, CancellationToken cancellationToken)
+    {
+        var settled = false;
+        while (_running < _host.ParallelCalls && _bridge.TryTake(out var pending))
+        {
+            var task = Invoke(pending, calls);
+            if (task.IsCompleted)
+            {
+                Compute(task.Result, cancellationToken); // sync: the task is over, its result costs no wait
+                settled = true;
+            }
+            else
+            {
+                _finished ??= Channel.CreateUnbounded<FinishedCall>(new UnboundedChannelOptions { SingleReader = true });
+                _running++;
+                _ = PostAsync(task, _finished.Writer);
+            }
+        }
+        return settled;
+    }
+
+    private static async ValueTask<FinishedCall> Invoke(PendingCall pending, CancellationToken calls)
+    {
+        try
+        {
+            return new FinishedCall(pending, await pending.Function(pending.Call, calls).ConfigureAwait(false), null);
+        }
+        catch (Exception error)
+        {
+            // Whatever a host function throws becomes the script's rejection, with a message of ours.
+            return new FinishedCall(pending, null, error);
+        }
+    }
+
+    private static async Task PostAsync(ValueTask<FinishedCall> task, ChannelWriter<FinishedCall> writer) =>
+        writer.TryWrite(await task.ConfigureAwait(false));
+
+    /// <summary>Settles a call and runs on until idle.</summary>
+    private void Compute(in FinishedCall finished, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _vm.StartClock(cancellationToken);
+        try
+        {
+            _bridge.Settle(finished);
+            _vm.RunJobs();
+        }
+        finally
+        {
+            _vm.StopClock();
+        }
+    }
+
+    private ScriptOutcome Conclude(JsPromise main, CancellationToken cancellationToken)
+    {
+        if (main.State == PromiseState.Rejected)
+            return new ScriptThrew(ErrorReport.Of(_vm, main.Result));
+        _vm.StartClock(cancellationToken);
+        try
+        {
+            return new ScriptCompleted(JsonConversion.ToJson(_vm, main.Result), main.Result.IsUndefined);
+        }
+        catch (ScriptThrow thrown)
+        {
+            return new ScriptThrew(ErrorReport.Of(_vm, thrown.Value));
+        }
+        finally
+        {
+            _vm.StopClock();
+        }
+    }
+
+    private static ScriptDeadlocked Deadlock() => new(new ScriptError
+    {
+        Name = "Error",
+        Message = "The script waits for a promise that nothing can settle any more: no call is open. Look for a 'new Promise' whose resolve is never called.",
+    });
+
+    private List<ScriptError> Unhandled()
+    {
+        try
+        {
+            return _vm.IsDead ? [] : [.. _vm.UnhandledRejections.Take(10).Select(p => ErrorReport.Of(_vm, p.Result))];
+        }
+        catch (ScriptTerminated)
+        {
+            // The run has its outcome; what is left of the budget does not suffice for this report.
+            return [];
+        }
+    }
+
+    private ScriptResult Finish(ScriptOutcome outcome) => new(outcome)
+    {
+        Console = _bridge.Lines,
+        UnhandledRejections = Unhandled(),
+        Fuel = _vm.FuelUsed,
+        PeakMemory = _vm.PeakMemory,
+        ComputingTime = _vm.ComputingTime,
+        HostCalls = _bridge.Calls,
+        Announced = _vm.AllocatedTotal,
+    };
+}

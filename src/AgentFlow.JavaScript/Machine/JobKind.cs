@@ -1,0 +1,9 @@
+namespace AgentFlow.JavaScript.Machine;
+
+/// <summary>What a job does.</summary>
+internal enum JobKind : byte
+{
+    Fulfilled,
+    Rejected,
+    ResolveThenable,
+}

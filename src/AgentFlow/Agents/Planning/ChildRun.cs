@@ -1,0 +1,35 @@
+using AgentFlow.Output.Json;
+using AgentFlow.Runs;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Agents.Planning;
+
+/// <summary>A run that is a part of another: begun if the journal does not have it, continued if it does.</summary>
+internal static class ChildRun
+{
+    /// <summary>Runs it until it ends or waits.</summary>
+    /// <param name="agent">Whose run it is.</param>
+    /// <param name="parentId">The run that it is a part of.</param>
+    /// <param name="runId">Its own id.</param>
+    /// <param name="text">What is asked, should it have to be begun.</param>
+    /// <param name="output">What the answer is held to; null for nothing.</param>
+    /// <param name="decide">Decisions for a run in this state.</param>
+    /// <param name="cancellationToken">Stops it where it is.</param>
+    public static async Task<RunState> RunAsync(
+        Agent agent, string parentId, string runId, string text, IOutputCheck? output, Func<RunState, IReadOnlyList<ToolDecision>>? decide, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(agent, runId, cancellationToken).ConfigureAwait(false) is { } state)
+            return (await agent.ResumeCheckedAsync(runId, decide?.Invoke(state), output, cancellationToken).ConfigureAwait(false)).State;
+        var request = new RunRequest { Messages = [new ChatMessage(ChatRole.User, text)], RunId = runId, OutputSchema = output?.Schema, ParentRunId = parentId };
+        return (await agent.RunCheckedAsync(request, output, cancellationToken).ConfigureAwait(false)).State;
+    }
+
+    /// <summary>The run as the journal has it; null when it has none.</summary>
+    public static async Task<RunState?> FindAsync(Agent agent, string runId, CancellationToken cancellationToken)
+    {
+        List<RunEvent> events = [];
+        await foreach (var e in agent.Journal.ReadAsync(runId, cancellationToken).ConfigureAwait(false))
+            events.Add(e);
+        return events.Count == 0 ? null : RunState.Fold(runId, events);
+    }
+}

@@ -1,0 +1,141 @@
+using AgentFlow.Memory;
+using AgentFlow.Runs;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Agents.Planning;
+
+/// <summary>
+/// Reaches a goal by a plan: a model makes it, executors do its steps, at the same time where they do not depend on each other, the model edits it when steps fail, and
+/// puts the results together. The run is a journal; each step is a child run in the same journal.
+/// </summary>
+/// <remarks>Safe for use by many runs at once. Does not own the client, the executors or the journal.</remarks>
+public sealed class PlanAndExecuteAgent
+{
+    private readonly PlanDefinition _definition;
+
+    /// <summary>Makes an agent.</summary>
+    /// <param name="planner">The model that makes plans, edits them, and puts results together.</param>
+    /// <param name="options">What else it is made of; copied. <see cref="PlanAndExecuteOptions.Executors"/> needs at least one agent.</param>
+    /// <exception cref="ArgumentException">Options are out of range. All problems are reported together.</exception>
+    public PlanAndExecuteAgent(IChatClient planner, PlanAndExecuteOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(planner);
+        ArgumentNullException.ThrowIfNull(options);
+        _definition = new PlanDefinition(planner, options);
+    }
+
+    /// <summary>The agent's name, as its runs carry it.</summary>
+    public string Name => _definition.Name;
+
+    /// <summary>Where its runs and those of its steps are kept.</summary>
+    public IRunJournal Journal => _definition.Journal;
+
+    /// <summary>Reaches a goal.</summary>
+    /// <param name="goal">What is to be reached.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
+    public Task<RunResult> RunAsync(string goal, CancellationToken cancellationToken = default) => RunAsync(new PlanRequest { Goal = goal }, cancellationToken);
+
+    /// <summary>Reaches a goal, by the request's plan if it has one.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
+    /// <exception cref="ArgumentException">The request's plan is not valid. All problems are reported together.</exception>
+    /// <exception cref="RunConflictException">There is a run with the request's id already; resume that one.</exception>
+    public async Task<RunResult> RunAsync(PlanRequest request, CancellationToken cancellationToken = default)
+    {
+        using var writer = Begin(request, null);
+        return await new PlanLoop(_definition, writer).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reaches a goal, and yields every event of the run as it happens; those of the steps' child runs are in the journal.</summary>
+    /// <param name="goal">What is to be reached.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed. So does leaving the loop early.</param>
+    public IAsyncEnumerable<RunEvent> StreamAsync(string goal, CancellationToken cancellationToken = default) => StreamAsync(new PlanRequest { Goal = goal }, cancellationToken);
+
+    /// <summary>Reaches a goal, and yields every event of the run as it happens; those of the steps' child runs are in the journal.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed. So does leaving the loop early.</param>
+    public IAsyncEnumerable<RunEvent> StreamAsync(PlanRequest request, CancellationToken cancellationToken = default) => RunStream.CreateAsync(async (listener, token) =>
+    {
+        using var writer = Begin(request, listener);
+        await new PlanLoop(_definition, writer).RunAsync(token).ConfigureAwait(false);
+    }, cancellationToken);
+
+    /// <summary>
+    /// Continues a run from its last event: after a crash or a failure, or with decisions that it waits for. Finished steps are not done again. A run that has ended, or
+    /// that waits and is given no decision, is returned as it is.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="decisions">What was decided about <see cref="RunState.Pending"/> calls: the plan itself (<see cref="PlanState.ApprovalId"/>), or calls of its steps.</param>
+    /// <param name="plan">For a plan that waits for approval: the plan to execute in its place; this approves it. Null to leave the plan as it is.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
+    /// <exception cref="RunNotFoundException">The journal has no such run.</exception>
+    /// <exception cref="ArgumentException">A decision does not fit, the plan is not valid, or the run is not one of a plan.</exception>
+    /// <exception cref="RunConflictException">Somebody else has resumed it.</exception>
+    public async Task<RunResult> ResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, Plan? plan = null, CancellationToken cancellationToken = default)
+    {
+        using var writer = await ContinueAsync(runId, decisions ?? [], plan, null, cancellationToken).ConfigureAwait(false);
+        return writer is null
+            ? new RunResult(await LoadAsync(runId, cancellationToken).ConfigureAwait(false))
+            : await new PlanLoop(_definition, writer).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Continues a run as <see cref="ResumeAsync"/> does, and yields its further events.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="decisions">What was decided about calls that wait.</param>
+    /// <param name="plan">The plan to execute in place of the one that waits for approval.</param>
+    /// <param name="cancellationToken">Stops the run where it is; it can be resumed. So does leaving the loop early.</param>
+    public IAsyncEnumerable<RunEvent> StreamResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, Plan? plan = null, CancellationToken cancellationToken = default) =>
+        RunStream.CreateAsync(async (listener, token) =>
+        {
+            using var writer = await ContinueAsync(runId, decisions ?? [], plan, listener, token).ConfigureAwait(false);
+            if (writer is not null)
+                await new PlanLoop(_definition, writer).RunAsync(token).ConfigureAwait(false);
+        }, cancellationToken);
+
+    /// <summary>Reads a run from the journal without continuing it.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="RunNotFoundException">The journal has no such run.</exception>
+    /// <exception cref="ArgumentException">The run is not one of a plan.</exception>
+    public async Task<RunState> LoadAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(runId);
+        List<RunEvent> events = [];
+        await foreach (var e in Journal.ReadAsync(runId, cancellationToken).ConfigureAwait(false))
+            events.Add(e);
+        if (events.Count == 0)
+            throw new RunNotFoundException(runId);
+        var state = RunState.Fold(runId, events);
+        return state.Plan is not null ? state
+            : throw new ArgumentException($"Run '{runId}' is one of '{state.Start.Agent}', which does not plan. Resume it with that agent.", nameof(runId));
+    }
+
+    private RunWriter Begin(PlanRequest request, Action<RunEvent>? listener)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentException.ThrowIfNullOrWhiteSpace(request.Goal);
+        if (request.Plan is not null)
+            PlanDecisions.ThrowIfInvalid(request.Plan, _definition);
+        var now = _definition.Time.GetUtcNow();
+        var started = new RunStarted { At = now, Agent = Name, Kind = RunKind.Plan, Input = [new ChatMessage(ChatRole.User, request.Goal)] };
+        var writer = RunWriter.Begin(Journal, request.RunId ?? Guid.CreateVersion7(now).ToString("n"), started, MessageLog.Create(), listener);
+        if (request.Plan is not null)
+            writer.Stage(new PlanMade { At = now, Plan = request.Plan, By = PlanAuthor.Caller });
+        return writer;
+    }
+
+    /// <summary>A writer that stands behind the run's last event, its resumption and the decisions journaled; null when there is nothing to do.</summary>
+    private async ValueTask<RunWriter?> ContinueAsync(string runId, IReadOnlyList<ToolDecision> decisions, Plan? plan, Action<RunEvent>? listener, CancellationToken cancellationToken)
+    {
+        var state = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
+        var decided = PlanDecisions.ToEvents(state, decisions, plan, _definition);
+        if (state.Status == RunStatus.Completed || (state.Status == RunStatus.Suspended && decided.Count == 0))
+            return null;
+        var writer = RunWriter.Continue(Journal, state, listener);
+        writer.Stage(new RunResumed { At = _definition.Time.GetUtcNow(), By = $"{Environment.MachineName}/{Environment.ProcessId}" });
+        foreach (var e in decided)
+            writer.Stage(e);
+        await writer.FlushAsync().ConfigureAwait(false);
+        return writer;
+    }
+}

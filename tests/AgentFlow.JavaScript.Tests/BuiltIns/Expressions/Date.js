@@ -1,0 +1,71 @@
+new Date(0) // => 1970-01-01T00:00:00.000Z
+new Date("2024-01-15") // => 2024-01-15T00:00:00.000Z
+new Date("2024-01-15T10:20:30") // => 2024-01-15T10:20:30.000Z
+new Date("2024-01-15T10:20:30.123+02:00") // => 2024-01-15T08:20:30.123Z
+new Date("2024-02-30") // => 2024-03-01T00:00:00.000Z
+new Date("Jan 5, 2024") // => 2024-01-05T00:00:00.000Z
+new Date("5 January 2024 10:00 PM") // => 2024-01-05T22:00:00.000Z
+new Date("2024/03/04") // => 2024-03-04T00:00:00.000Z
+new Date("3/4/2024 13:05") // => 2024-03-04T13:05:00.000Z
+new Date("Tue Mar 01 2022 12:30:45 GMT+0100 (CET)") // => 2022-03-01T11:30:45.000Z
+new Date("Tue, 01 Mar 2022 12:30:45 GMT") // => 2022-03-01T12:30:45.000Z
+new Date("garbage") // => Invalid Date
+new Date("2024-13-01") // => Invalid Date
+new Date("+275760-09-13T00:00:00Z") // => +275760-09-13T00:00:00.000Z
+new Date("-000001-01-01T00:00:00Z") // => -000001-01-01T00:00:00.000Z
+new Date(8.64e15 + 1) // => Invalid Date
+new Date(2024, 0) // => 2024-01-01T00:00:00.000Z
+new Date(2024, 1, 31, 25, 61) // => 2024-03-03T02:01:00.000Z
+new Date(99, 5) // => 1999-06-01T00:00:00.000Z
+new Date(NaN).getTime() // => NaN
+Date.UTC(2024, 1, 29) // => 1709164800000
+Date.UTC(2024) // => 1704067200000
+Date.parse("2024-01-01T00:00Z") // => 1704067200000
+new Date("2024-05-06T07:08:09.010Z").toISOString() // => "2024-05-06T07:08:09.010Z"
+new Date(NaN).toISOString() // => throws RangeError
+new Date(NaN).toJSON() // => null
+String(new Date(0)) // => "Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time)"
+new Date(0).toString() // => "Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time)"
+new Date(0).toDateString() // => "Thu Jan 01 1970"
+new Date(0).toTimeString() // => "00:00:00 GMT+0000 (Coordinated Universal Time)"
+new Date(0).toUTCString() // => "Thu, 01 Jan 1970 00:00:00 GMT"
+new Date(NaN).toString() // => "Invalid Date"
+new Date("2024-05-06T07:08:09Z").toLocaleDateString() // => "5/6/2024"
+new Date("2024-05-06T17:08:09Z").toLocaleTimeString().replace("\u202f", " ") // => "5:08:09 PM"
+new Date("2024-05-06T00:08:09Z").toLocaleString("en-US").replace("\u202f", " ") // => "5/6/2024, 12:08:09 AM"
+new Date("2024-05-06T17:08:09Z").toLocaleDateString("en-US", { weekday: "long", year: "numeric", month: "long", day: "numeric" }) // => "Monday, May 6, 2024"
+new Date("2024-05-06T17:08:09Z").toLocaleDateString("en-US", { month: "short", day: "numeric" }) // => "May 6"
+new Date("2024-05-06T17:08:09Z").toLocaleDateString("en-US", { year: "numeric", month: "2-digit", day: "2-digit" }) // => "05/06/2024"
+new Date("2024-05-06T17:08:09Z").toLocaleTimeString("en-US", { hour: "2-digit", minute: "2-digit" }).replace("\u202f", " ") // => "05:08 PM"
+new Date("2024-05-06T17:08:09Z").toLocaleTimeString("en-US", { hour12: false }) // => "17:08:09"
+new Date("2024-05-06T17:08:09Z").toLocaleDateString("en-US", { dateStyle: "medium" }) // => "May 6, 2024"
+new Date("2024-05-06T17:08:09Z").toLocaleDateString("en-US", { weekday: "short" }) // => "Mon"
+new Date("2024-05-06T17:08:09Z").toLocaleString("en-US", { timeZone: "UTC" }).replace("\u202f", " ") // => "5/6/2024, 5:08:09 PM"
+new Date("2024-05-06T17:08:09Z").toLocaleDateString("en-US", { month: "long", year: "numeric" }) // => "May 2024"
+new Date("2024-05-06T17:08:09Z").getDay() // => 1
+new Date(2024, 5, 15).getMonth() // => 5
+new Date("2024-12-31T23:59:59Z").getUTCFullYear() // => 2024
+(() => { const d = new Date(0); d.setDate(35); return d; })() // => 1970-02-04T00:00:00.000Z
+(() => { const d = new Date(0); d.setMonth(13, 5); return d; })() // => 1971-02-05T00:00:00.000Z
+(() => { const d = new Date(0); d.setHours(25, 1, 2, 3); return d; })() // => 1970-01-02T01:01:02.003Z
+(() => { const d = new Date(NaN); d.setFullYear(2020); return d; })() // => 2020-01-01T00:00:00.000Z
+(() => { const d = new Date(NaN); return d.setHours(1); })() // => NaN
+(() => { const d = new Date(0); return d.setTime(5); })() // => 5
+new Date(5) - new Date(2) // => 3
+new Date(5) + 1 // => "Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time)1"
+new Date(0) < new Date(1) // => true
+`${new Date(0)}`.length // => 62
+new Date(new Date(7)).getTime() // => 7
+new Date(null).getTime() // => 0
+new Date(undefined).getTime() // => NaN
+new Date("2024-01-01", 2) // => Invalid Date
+typeof Date() // => "string"
+Date.length // => 7
+new Date(2019, 12).getFullYear() // => 2020
+new Date(-1).toISOString() // => "1969-12-31T23:59:59.999Z"
+new Date(-62198755200000).toISOString() // => "-000001-01-01T00:00:00.000Z"
+new Date(0).getTimezoneOffset() // => 0
+new Date(2020, 0, 1, 0, 0, 0, 0).valueOf() // => 1577836800000
+new Date(0)[Symbol.toPrimitive]("number") // => 0
+JSON.stringify({ d: new Date(1e12) }) // => "{\"d\":\"2001-09-09T01:46:40.000Z\"}"
+Date.prototype.getTime.call({}) // => throws TypeError
