@@ -1,5 +1,6 @@
 using AgentFlow.Memory;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Reading;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sqlite.Tests;
@@ -80,6 +81,24 @@ public sealed class SearchTests : IDisposable
         var session = await journal.Sessions.LoadTailAsync("s", new SessionTail { NeedsEarlier = m => m.Text != "message 4990" }, Token);
 
         Assert.Equal((4990, 10), (session.Messages.FirstIndex, session.Messages.Count));
+    }
+
+    // How SQLite finds the rows does not show in what is found.
+    [Theory]
+    [InlineData(TailReader.SelectBackwards, "sqlite_autoindex_messages_1 (session=? AND seq<?)")]
+    [InlineData(TailReader.SelectPinned, "messages_of_system (session=? AND seq<?)")]
+    public async Task LoadTailAsync_ItsStatements_ReadByIndexWithoutScanOrSort(string sql, string index)
+    {
+        await using (var journal = await FillAsync())
+            Assert.Equal(2, (await journal.Sessions.LoadAsync("s1", Token)).Version);
+        using var database = Database.Open(_folder["bot.db"], TimeSpan.FromSeconds(5), readOnly: true);
+        using var plan = database.Prepare("EXPLAIN QUERY PLAN " + sql);
+
+        List<string> steps = [];
+        while (plan.Step())
+            steps.Add(plan.GetString(3).Replace("SEARCH TABLE", "SEARCH", StringComparison.Ordinal)); // as older releases of SQLite say
+
+        Assert.Equal([$"SEARCH messages USING INDEX {index}"], steps);
     }
 
     public void Dispose() => _folder.Dispose();

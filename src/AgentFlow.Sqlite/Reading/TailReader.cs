@@ -8,6 +8,9 @@ namespace AgentFlow.Sqlite.Reading;
 /// <summary>Reads the end of a session backwards by its index, as far as it is asked for: the cost has nothing to do with the session's length.</summary>
 internal static class TailReader
 {
+    internal const string SelectBackwards = "SELECT seq, json FROM messages WHERE session = ?1 AND seq < ?2 ORDER BY seq DESC";
+    internal const string SelectPinned = "SELECT seq, json FROM messages WHERE session = ?1 AND role = 'system' AND seq < ?2 ORDER BY seq";
+
     public static Session Read(Database database, (string SessionId, SessionTail Tail, RowText Rows) asked)
     {
         var (sessionId, tail, text) = asked;
@@ -17,7 +20,7 @@ internal static class TailReader
         var from = tail.From is { } asFrom ? (asFrom > before ? 0 : asFrom) : before;
         var messages = new List<ChatMessage>();
         var first = before;
-        using (var rows = database.Prepare("SELECT seq, json FROM messages WHERE session = ?1 AND seq < ?2 ORDER BY seq DESC").Bind(1, session).Bind(2, before))
+        using (var rows = database.Prepare(SelectBackwards).Bind(1, session).Bind(2, before))
         {
             var isNeeded = true;
             while ((isNeeded || first > from) && rows.Step())
@@ -41,7 +44,7 @@ internal static class TailReader
     private static List<ChatMessage> Pinned(Database database, long session, long before, (string SessionId, SessionTail Tail, RowText Rows) asked)
     {
         var pinned = new List<ChatMessage>();
-        using var rows = database.Prepare("SELECT seq, json FROM messages WHERE session = ?1 AND role = 'system' AND seq < ?2 ORDER BY seq").Bind(1, session).Bind(2, before);
+        using var rows = database.Prepare(SelectPinned).Bind(1, session).Bind(2, before);
         while (rows.Step())
             pinned.Add(asked.Rows.ReadMessage(rows.GetUtf8(1), asked.SessionId, rows.GetInt64(0)));
         return pinned;

@@ -24,7 +24,8 @@ internal sealed class Cipher
     {
         var box = new byte[NonceSize + plain.Length + TagSize];
         var nonce = box.AsSpan(0, NonceSize);
-        RandomNumberGenerator.Fill(nonce); // random: a nonce must never come twice under one key, whatever a test would like.
+        // Not from a function that is passed in: a nonce must never come twice under one key, whatever a test would like.
+        RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(_key, TagSize);
         aes.Encrypt(nonce, plain, box.AsSpan(NonceSize, plain.Length), box.AsSpan(NonceSize + plain.Length), Encoding.UTF8.GetBytes(place));
         return box;

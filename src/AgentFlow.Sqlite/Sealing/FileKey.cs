@@ -57,7 +57,7 @@ internal static class FileKey
     {
         if (database.GetNumber("SELECT EXISTS(SELECT 1 FROM runs) + EXISTS(SELECT 1 FROM sessions) + EXISTS(SELECT 1 FROM kv)") > 0)
             throw new SqliteKeyException($"Journal '{path}' was begun without encryption and has something in it. Open it without a key; to encrypt its sessions, export them and import them into a new journal with a key.", path);
-        var salt = RandomNumberGenerator.GetBytes(32); // random: the salt is the file's own, from the system's source for keys.
+        var salt = RandomNumberGenerator.GetBytes(32);
         var cipher = new Cipher(key, salt);
         database.Prepare("INSERT INTO sealing(salt, proof) VALUES(?1, ?2)").BindBlob(1, salt).BindBlob(2, cipher.Seal(Word, Place)).Execute();
         return cipher;
