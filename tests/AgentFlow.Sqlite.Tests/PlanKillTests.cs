@@ -13,7 +13,7 @@ public sealed class PlanKillTests
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("AGENTFLOW_KILLS") ?? "20", CultureInfo.InvariantCulture);
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("AGENTFLOW_SEED") ?? "20260", CultureInfo.InvariantCulture);
 
-    /// <summary>One run of the plan passes some ninety moments; a short campaign is spread over them.</summary>
+    /// <summary>One run of the plan passes some 65 moments; the kills are spread over them and the first third of a second run.</summary>
     [Fact]
     public Task KilledAtPointsOfTheWholeRun_ResumedPlansDoEveryStepOnce() => KillManyAsync((kill, _) => (1 + (kill * 90 / Kills), null));
 
