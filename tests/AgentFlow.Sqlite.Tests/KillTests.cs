@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using AgentFlow.KillTarget;
 using AgentFlow.Memory;
@@ -38,9 +37,9 @@ public sealed class KillTests
         await Parallel.ForEachAsync(plans, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken }, async (kill, token) =>
         {
             using var folder = new TempFolder();
-            await KillOnceAsync(folder, kill.First.KillAt, kill.First.Delay, token);
+            await KilledProcess.RunAsync(folder, "s", kill.First.KillAt, kill.First.Delay, token);
             if (again)
-                await KillOnceAsync(folder, kill.Second, null, token);
+                await KilledProcess.RunAsync(folder, "s", kill.Second, null, token);
             var (a, r) = await ResumeAllAsync(folder, token);
             Interlocked.Add(ref asked, a);
             Interlocked.Add(ref resumed, r);
@@ -48,22 +47,6 @@ public sealed class KillTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, seed {Seed}: {resumed} runs resumed, a person was asked {asked} times.");
         Assert.True(resumed > kills / 2, $"Only {resumed} of {kills} kills hit a run: the kills come at the wrong moment.");
-    }
-
-    private static async Task KillOnceAsync(TempFolder folder, int killAt, double? delay, CancellationToken token)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in new[] { typeof(Scenario).Assembly.Location, folder["runs.db"], folder["effects"], "s", killAt.ToString(CultureInfo.InvariantCulture) })
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        if (delay is not null)
-        {
-            Assert.Equal("warm", await process.StandardOutput.ReadLineAsync(token));
-            await Task.Delay(TimeSpan.FromMilliseconds(delay.Value), token);
-            process.Kill();
-        }
-        await process.WaitForExitAsync(token);
-        Assert.Equal(137, process.ExitCode);
     }
 
     private static async Task<(int Asked, int Resumed)> ResumeAllAsync(TempFolder folder, CancellationToken token)

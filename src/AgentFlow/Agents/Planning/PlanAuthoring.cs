@@ -22,7 +22,7 @@ internal sealed class PlanAuthoring(PlanDefinition agent)
             : "\n\n" + Prompts.Objection.Format(("plan", Json(state.Plan!)), ("reason", state.Objection.Length == 0 ? Prompts.None.Format() : state.Objection));
         var text = Prompts.Make.Format(("goal", goal), ("executors", agent.DescribeExecutors()), ("max_steps", agent.Limits.MaxSteps), ("objection", objection));
         var output = new CheckedOutput<Plan>(_plan, agent.Validator.FindProblems);
-        var child = await AskAsync(run, $"plan-{state.Plannings + 1}", text, output, cancellationToken).ConfigureAwait(false);
+        var child = await AskAsync(run, $"plan-{state.Plannings + 1}", text, output, WithinBudget(run), cancellationToken).ConfigureAwait(false);
         var errors = ErrorsOf(child, output);
         return errors.Count == 0
             ? new PlanMade { At = Now, Plan = output.Read(child.Completed!.Text), By = PlanAuthor.Planner, RunId = child.RunId, Tokens = child.Tokens }
@@ -38,7 +38,7 @@ internal sealed class PlanAuthoring(PlanDefinition agent)
             ("goal", state.Plan.Goal), ("done", Results(state)), ("failed", Failures(state)), ("remaining", Json(remaining)),
             ("executors", agent.DescribeExecutors()), ("max_steps", agent.Limits.MaxSteps));
         var output = new CheckedOutput<PlanEdit>(_edit, edit => agent.Validator.FindProblems(edit, state));
-        var child = await AskAsync(run, $"replan-{state.Replans + 1}", text, output, cancellationToken).ConfigureAwait(false);
+        var child = await AskAsync(run, $"replan-{state.Replans + 1}", text, output, WithinBudget(run), cancellationToken).ConfigureAwait(false);
         var errors = ErrorsOf(child, output);
         return errors.Count == 0
             ? new PlanMade { At = Now, Plan = output.Read(child.Completed!.Text).ApplyTo(state.Plan), By = PlanAuthor.Replanner, RunId = child.RunId, Tokens = child.Tokens }
@@ -51,7 +51,7 @@ internal sealed class PlanAuthoring(PlanDefinition agent)
         var state = run.Plan!;
         var text = Prompts.Synthesize.Format(("goal", state.Plan!.Goal), ("results", Results(state)), ("failed", Missing(state)));
         var output = new CheckedOutput<PlanAnswer>(_answer, answer => agent.Validator.FindProblems(answer, state));
-        var child = await AskAsync(run, "answer", text, output, cancellationToken).ConfigureAwait(false);
+        var child = await AskAsync(run, "answer", text, output, ForTheAnswer(run), cancellationToken).ConfigureAwait(false);
         var claims = ErrorsOf(child, output).Count == 0 ? output.Read(child.Completed!.Text).Claims : [];
         return new PlanSynthesized { At = Now, Claims = claims, RunId = child.RunId, Tokens = child.Tokens };
     }
@@ -75,8 +75,25 @@ internal sealed class PlanAuthoring(PlanDefinition agent)
 
     private DateTimeOffset Now => agent.Time.GetUtcNow();
 
-    private Task<RunState> AskAsync<T>(RunState run, string name, string text, CheckedOutput<T> output, CancellationToken cancellationToken) =>
-        ChildRun.RunAsync(agent.Planner, run.RunId, string.Create(CultureInfo.InvariantCulture, $"{run.RunId}.{name}"), text, output, null, cancellationToken);
+    private Task<RunState> AskAsync<T>(RunState run, string name, string text, CheckedOutput<T> output, RunLimits limits, CancellationToken cancellationToken) =>
+        ChildRun.RunAsync(new Agent(agent.Planner.As(agent.Planner.Name, agent.Journal, limits)), run.RunId, string.Create(CultureInfo.InvariantCulture, $"{run.RunId}.{name}"), text, output, null, cancellationToken);
+
+    /// <summary>A plan or an edit may cost what is left of the run's budget.</summary>
+    private RunLimits WithinBudget(RunState run) => Limits(agent.Budget.MaxTokens - run.Tokens, agent.Budget.MaxDuration - run.Active);
+
+    /// <summary>The answer is made even when nothing is left, in the time that a conclusion may take.</summary>
+    private RunLimits ForTheAnswer(RunState run) => Limits(
+        null, agent.Budget.MaxDuration - run.Active is not { } left ? null : left > agent.Budget.WrapUpTime ? left : agent.Budget.WrapUpTime);
+
+    /// <summary>Enough turns for every retry: it is the retries that are limited.</summary>
+    private RunLimits Limits(long? maxTokens, TimeSpan? maxDuration) => new()
+    {
+        MaxOutputRetries = agent.Limits.MaxPlanRetries,
+        MaxIterations = agent.Limits.MaxPlanRetries + 2,
+        MaxTokens = maxTokens,
+        MaxDuration = maxDuration,
+        WrapUpTime = agent.Budget.WrapUpTime,
+    };
 
     private static IReadOnlyList<string> ErrorsOf<T>(RunState child, CheckedOutput<T> output) => output.FindErrors(child.Completed!.Text);
 

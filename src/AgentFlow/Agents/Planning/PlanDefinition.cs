@@ -31,9 +31,7 @@ internal sealed class PlanDefinition
             MaxPlanRetries = options.PlanLimits.MaxPlanRetries,
             MaxResultLength = options.PlanLimits.MaxResultLength,
         };
-        // Enough turns for every retry: it is the retries that are limited.
-        var limits = new RunLimits { MaxOutputRetries = Limits.MaxPlanRetries, MaxIterations = Limits.MaxPlanRetries + 2 };
-        Planner = new Agent(planner, new AgentOptions { Name = $"{Name}/planner", Journal = Journal, TimeProvider = Time, Limits = limits });
+        Planner = new AgentDefinition(planner, new AgentOptions { Name = $"{Name}/planner", Journal = Journal, TimeProvider = Time });
         Validator = new PlanValidator(Prompts, Limits.MaxSteps, [.. Executors.Select(e => e.Name), .. Executors.SelectMany(e => e.Tools.Names).Distinct()]);
         Cannot = Prompts.Cannot.Format();
     }
@@ -54,7 +52,7 @@ internal sealed class PlanDefinition
 
     public PlanLimits Limits { get; }
 
-    public Agent Planner { get; }
+    public AgentDefinition Planner { get; }
 
     public PlanValidator Validator { get; }
 
@@ -88,6 +86,7 @@ internal sealed class PlanDefinition
         Check(limits.MaxResultLength >= 100, $"PlanLimits.MaxResultLength is '{limits.MaxResultLength}'; it must be at least 100.");
         Check(options.Limits.MaxTokens is null or > 0, $"Limits.MaxTokens is '{options.Limits.MaxTokens}'; it must be positive, or null for no limit.");
         Check(options.Limits.MaxToolCalls is null or >= 0, $"Limits.MaxToolCalls is '{options.Limits.MaxToolCalls}'; it must not be negative.");
+        Check(options.Limits.WrapUpTime > TimeSpan.Zero, $"Limits.WrapUpTime is '{options.Limits.WrapUpTime}'; it must be positive.");
         Check(options.Limits.MaxDuration is null || options.Limits.MaxDuration > TimeSpan.Zero, $"Limits.MaxDuration is '{options.Limits.MaxDuration}'; it must be positive, or null for no limit.");
         problems.AddRange(options.Prompts.FindProblems());
         if (problems.Count > 0)

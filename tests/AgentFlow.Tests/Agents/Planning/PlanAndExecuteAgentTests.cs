@@ -57,6 +57,63 @@ public sealed class PlanAndExecuteAgentTests
         Assert.Equal(2, most);
     }
 
+    [Fact]
+    public async Task RunAsync_OneSlowStep_DelaysOnlyItsDependants()
+    {
+        using var othersAreDone = new ManualResetEventSlim();
+        var model = new PlanModel
+        {
+            Step = task =>
+            {
+                if (task == "task slow")
+                    othersAreDone.Wait(Token);
+                if (task == "task c")
+                    othersAreDone.Set();
+                return Text(task);
+            },
+        }.Plans(Plan(("slow", []), ("late", ["slow"]), ("a", []), ("b", ["a"]), ("c", ["b"])));
+
+        await model.Agent(o => o.PlanLimits.MaxParallelSteps = 2).RunAsync("the goal", Token);
+
+        Assert.Equal(["task late"], model.Tasks.Skip(4));
+    }
+
+    [Fact]
+    public async Task RunAsync_StepNamesAToolOrAnAgent_IsDoneByTheExecutorThatHasOrIsIt()
+    {
+        var model = new PlanModel().Plans("""{"goal":"g","steps":[{"id":"a","task":"t"},{"id":"b","task":"t","use":"look"},{"id":"c","task":"t","use":"third"}]}""");
+        var agent = model.Agent(o =>
+        {
+            o.Executors.Add(new(model, new() { Name = "second", Tools = [Tool.Create(() => 1, "look", "Looks.")] }));
+            o.Executors.Add(new(model, new() { Name = "third" }));
+        });
+
+        var events = await agent.StreamAsync("the goal", Token).ToListAsync();
+
+        Assert.Equal(["a worker", "b second", "c third"], events.OfType<PlanStepStarted>().Select(s => $"{s.StepId} {s.Agent}").Order());
+        Assert.Contains("- agent second, with look (Looks.)", model.Prompts.First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_StepSaysWhenItIsDone_WhoeverDoesItIsTold()
+    {
+        var model = new PlanModel().Plans("""{"goal":"g","steps":[{"id":"a","task":"t","doneWhen":"There is a price."}]}""");
+
+        await model.Agent().RunAsync("the goal", Token);
+
+        Assert.Contains("It is done when: There is a price.", model.Prompts.ElementAt(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_PromptsOfALibrary_AreTheOnesThatTheModelGets()
+    {
+        var model = new PlanModel { Answer = "{}" }.Plans(Plan(("a", [])));
+
+        await model.Agent(o => o.Prompts = new PlanPrompts { Make = AgentFlow.Prompts.PromptTemplate.Parse("Make a plan, quickly: {goal}") }).RunAsync("the goal", Token);
+
+        Assert.Equal("Make a plan, quickly: the goal", model.Prompts.First());
+    }
+
     [Theory]
     [InlineData("""{"goal":"g","steps":[]}""", "The plan has no steps.")]
     [InlineData("""{"goal":"g","steps":[{"id":"a","task":"t","dependsOn":["x"]}]}""", "Step 'a' depends on 'x', which is no step of the plan. Steps: a.")]

@@ -1,6 +1,7 @@
 using AgentFlow.Agents;
 using AgentFlow.Agents.Planning;
 using AgentFlow.Runs;
+using AgentFlow.Testing;
 using AgentFlow.Tools;
 using static AgentFlow.Tests.Agents.AgentTestExtensions;
 using static AgentFlow.Tests.Agents.Planning.PlanModel;
@@ -108,6 +109,27 @@ public sealed class PlanFailureTests
         Assert.Equal(RunOutcome.TokenBudget, result.Outcome);
         Assert.Equal(["task a"], model.Tasks);
         Assert.Contains("It was not begun.", model.Prompts.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_TimeIsUp_NoFurtherStepBeginsAndTheAnswerIsStillMade()
+    {
+        var clock = new ManualTimeProvider();
+        var model = new PlanModel
+        {
+            Step = task =>
+            {
+                clock.Advance(task == "task b" ? TimeSpan.FromMinutes(2) : TimeSpan.Zero);
+                return Text("fine");
+            },
+        }.Plans(Plan(("a", []), ("b", ["a"]), ("c", ["b"])));
+        var agent = model.Agent(o => (o.TimeProvider, o.Limits.MaxDuration) = (clock, TimeSpan.FromMinutes(1)));
+
+        var result = await agent.RunAsync("the goal", Token);
+
+        Assert.Equal(RunOutcome.TimeBudget, result.Outcome);
+        Assert.Equal("All is done. [a]", result.Text);
+        Assert.Equal("c Waiting", result.Phases().Last());
     }
 
     [Fact]

@@ -55,6 +55,38 @@ public sealed class PlanResumeTests
     }
 
     [Fact]
+    public async Task StreamAsync_LeftEarly_StopsItsStepsAndCanBeResumed()
+    {
+        var model = new PlanModel().Plans(Plan(("a", []), ("b", ["a"])));
+        var agent = model.Agent();
+        await foreach (var e in agent.StreamAsync(new PlanRequest { Goal = "the goal", RunId = "r1" }, Token))
+        {
+            if (e is PlanStepCompleted)
+                break;
+        }
+
+        var result = await agent.ResumeAsync("r1", cancellationToken: Token);
+
+        Assert.Equal(["a Done", "b Done"], result.Phases());
+        Assert.Single(model.Tasks, "task a");
+    }
+
+    [Fact]
+    public async Task StreamResumeAsync_PlannerWasDown_GoesOnFromTheFailure()
+    {
+        var agent = new PlanModel().Agent();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => agent.RunAsync(new PlanRequest { Goal = "the goal", RunId = "r1" }, Token));
+        var failed = await agent.LoadAsync("r1", Token);
+        var again = new PlanModel().Plans(Plan(("a", []))).Agent(o => o.Journal = agent.Journal);
+
+        var events = await again.StreamResumeAsync("r1", cancellationToken: Token).ToListAsync();
+
+        Assert.Equal(RunStatus.Failed, failed.Status);
+        Assert.IsType<RunResumed>(events[0]);
+        Assert.IsType<RunCompleted>(events[^1]);
+    }
+
+    [Fact]
     public async Task ResumeAsync_CompletedRun_ReturnsItsAnswer()
     {
         var model = new PlanModel().Plans(Plan(("a", [])));
