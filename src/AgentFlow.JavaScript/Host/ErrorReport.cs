@@ -18,6 +18,12 @@ internal static class ErrorReport
         Frame = error.Frame,
     };
 
+    public static ScriptError Of(Vm vm, ScriptTerminated ended)
+    {
+        var report = new ScriptError { Name = "LimitError", Message = ended.Message };
+        return vm.EndedAt is { Length: > 0 } stack ? At(report, stack) : report;
+    }
+
     public static ScriptError Of(Vm vm, Value thrown)
     {
         if (thrown.AsObject is not { IsProxy: false } obj || obj.IsCallable)
@@ -47,7 +53,7 @@ internal static class ErrorReport
 
     private static string Message(Vm vm, JsObject error)
     {
-        var message = vm.DataText(error, "message") ?? (error is JsError ? "" : "The script threw an object that is no Error.");
+        var message = vm.DataText(error, "message") ?? (error is JsError ? "" : $"The script threw an object that is no Error: {Contents(vm, error)}");
         var cause = error;
         for (var depth = 0; depth < 3; depth++)
         {
@@ -57,5 +63,18 @@ internal static class ErrorReport
             message += " Caused by " + vm.ErrorHeader(cause);
         }
         return message.Length > MaxText ? message[..MaxText] + "…" : message;
+    }
+
+    private static string Contents(Vm vm, JsObject thrown)
+    {
+        try
+        {
+            return JsonConversion.ToJson(vm, thrown)?.ToJsonString() ?? "null";
+        }
+        catch (ScriptThrow)
+        {
+            // Cyclic, or something else that is no JSON.
+            return vm.Describe(thrown);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AgentFlow.JavaScript.Syntax;
 
 namespace AgentFlow.JavaScript;
 
@@ -71,6 +72,8 @@ public sealed class ScriptHost
         var parts = name.Split('.');
         if (parts.Length > 2 || parts.Any(static p => !IsIdentifier(p)))
             throw new ArgumentException($"The name '{name}' is not valid. Use letters, digits, _ and $, with at most one namespace before a dot.", nameof(name));
+        if (Keywords.TryGet(parts[0], out _, out _))
+            throw new ArgumentException($"The name '{name}' cannot be used in a script: '{parts[0]}' is a word of the language.", nameof(name));
         if (_entries.ContainsKey(name) || _entries.ContainsKey(parts[0]) || (parts.Length == 1 && _entries.Keys.Any(k => k.StartsWith(name + ".", StringComparison.Ordinal))))
             throw new ArgumentException($"The name '{name}' is taken.", nameof(name));
         _entries.Add(name, entry);
