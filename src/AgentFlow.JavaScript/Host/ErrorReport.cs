@@ -46,9 +46,17 @@ internal static class ErrorReport
         {
             Line = place.Line,
             Column = place.Column,
-            Frame = CodeFrame.Render(source, position.Offset, Math.Max(position.Offset + 1, position.SubjectEnd)),
+            Frame = CodeFrame.Render(source, position.Offset, Math.Max(EndOfWord(source.Text, position.Offset), position.SubjectEnd)),
             Stack = string.Join("\n", stack.Select(static e => "at " + e)),
         };
+    }
+
+    private static int EndOfWord(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && Characters.IsIdentifierPart(text[end]))
+            end++;
+        return Math.Max(end, start + 1);
     }
 
     private static string Message(Vm vm, JsObject error)
