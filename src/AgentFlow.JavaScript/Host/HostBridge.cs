@@ -51,7 +51,6 @@ internal sealed class HostBridge : IVmHost
 
     public void WriteLine(string level, string text)
     {
-        _vm.ChargeOutput(text.Length + 1);
         var bytes = 80 + (2L * text.Length);
         _vm.Allocate(bytes);
         HeldBytes += bytes;
