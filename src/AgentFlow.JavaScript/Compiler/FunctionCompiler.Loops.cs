@@ -1,7 +1,6 @@
 using AgentFlow.JavaScript.Compiler.Scopes;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Syntax;
-using Scope = AgentFlow.JavaScript.Compiler.Scopes.Scope;
 
 namespace AgentFlow.JavaScript.Compiler;
 
@@ -19,10 +18,10 @@ internal sealed partial class FunctionCompiler
         {
             case WhileStatement loop:
                 Jump(control.Continue);
-                CompileRepeated(loop.Test, loop.Body, control);
+                CompileRepeated(loop, loop.Test, loop.Body, control);
                 break;
             case DoWhileStatement loop:
-                CompileRepeated(loop.Test, loop.Body, control);
+                CompileRepeated(loop, loop.Test, loop.Body, control);
                 break;
             case ForStatement loop:
                 CompileFor(loop, control);
@@ -43,15 +42,22 @@ internal sealed partial class FunctionCompiler
         _registers.Next = mark;
     }
 
-    private void CompileRepeated(Expression test, Statement body, Control control)
+    private void CompileRepeated(Statement loop, Expression test, Statement body, Control control)
     {
         var start = new Label();
-        _writer.Place(start);
+        PlaceStart(loop, start);
         Compile(body);
         _writer.Place(control.Continue!);
         var mark = _registers.Next;
         Condition(test, start, when: true);
         _registers.Next = mark;
+    }
+
+    /// <summary>Notes the loop's place in the source too: a limit that ends an empty loop says which.</summary>
+    private void PlaceStart(Statement loop, Label start)
+    {
+        _writer.Place(start);
+        _writer.At(loop.Start, loop.Start, loop.Start);
     }
 
     private void CompileFor(ForStatement loop, Control control)
@@ -71,7 +77,7 @@ internal sealed partial class FunctionCompiler
         if (loop.Test is not null)
             Jump(test);
 
-        _writer.Place(start);
+        PlaceStart(loop, start);
         Compile(loop.Body);
         _writer.Place(control.Continue!);
         RenewCells(scope);

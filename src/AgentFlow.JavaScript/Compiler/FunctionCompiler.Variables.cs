@@ -1,7 +1,6 @@
 using AgentFlow.JavaScript.Compiler.Scopes;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Syntax;
-using Scope = AgentFlow.JavaScript.Compiler.Scopes.Scope;
 
 namespace AgentFlow.JavaScript.Compiler;
 

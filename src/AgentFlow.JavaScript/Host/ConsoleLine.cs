@@ -6,6 +6,6 @@ public sealed record ConsoleLine
     /// <summary>The console's method: "log", "info", "warn", "error", "debug".</summary>
     public required string Level { get; init; }
 
-    /// <summary>The text.</summary>
+    /// <summary>The arguments as a console shows them, joined by blanks; a table or an object may take several lines.</summary>
     public required string Text { get; init; }
 }

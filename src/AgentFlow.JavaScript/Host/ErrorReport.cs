@@ -18,6 +18,12 @@ internal static class ErrorReport
         Frame = error.Frame,
     };
 
+    public static ScriptError Of(Vm vm, ScriptTerminated ended)
+    {
+        var report = new ScriptError { Name = "LimitError", Message = ended.Message };
+        return vm.EndedAt is { Length: > 0 } stack ? At(report, stack) : report;
+    }
+
     public static ScriptError Of(Vm vm, Value thrown)
     {
         if (thrown.AsObject is not { IsProxy: false } obj || obj.IsCallable)
@@ -40,14 +46,22 @@ internal static class ErrorReport
         {
             Line = place.Line,
             Column = place.Column,
-            Frame = CodeFrame.Render(source, position.Offset, Math.Max(position.Offset + 1, position.SubjectEnd)),
+            Frame = CodeFrame.Render(source, position.Offset, Math.Max(EndOfWord(source.Text, position.Offset), position.SubjectEnd)),
             Stack = string.Join("\n", stack.Select(static e => "at " + e)),
         };
     }
 
+    private static int EndOfWord(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && Characters.IsIdentifierPart(text[end]))
+            end++;
+        return Math.Max(end, start + 1);
+    }
+
     private static string Message(Vm vm, JsObject error)
     {
-        var message = vm.DataText(error, "message") ?? (error is JsError ? "" : "The script threw an object that is no Error.");
+        var message = vm.DataText(error, "message") ?? (error is JsError ? "" : $"The script threw an object that is no Error: {Contents(vm, error)}");
         var cause = error;
         for (var depth = 0; depth < 3; depth++)
         {
@@ -57,5 +71,18 @@ internal static class ErrorReport
             message += " Caused by " + vm.ErrorHeader(cause);
         }
         return message.Length > MaxText ? message[..MaxText] + "…" : message;
+    }
+
+    private static string Contents(Vm vm, JsObject thrown)
+    {
+        try
+        {
+            return JsonConversion.ToJson(vm, thrown)?.ToJsonString() ?? "null";
+        }
+        catch (ScriptThrow)
+        {
+            // Cyclic, or something else that is no JSON.
+            return vm.Describe(thrown);
+        }
     }
 }

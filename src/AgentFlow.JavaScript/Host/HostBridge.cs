@@ -33,6 +33,9 @@ internal sealed class HostBridge : IVmHost
     /// <summary>Calls made so far.</summary>
     public int Calls { get; private set; }
 
+    /// <summary>Calls that nobody has started yet.</summary>
+    public IEnumerable<HostCall> Waiting => _waiting.Select(static p => p.Call);
+
     public long HeldBytes { get; private set; }
 
     public void Attach(Vm vm) => _vm = vm;
@@ -48,7 +51,6 @@ internal sealed class HostBridge : IVmHost
 
     public void WriteLine(string level, string text)
     {
-        _vm.ChargeOutput(text.Length + 1);
         var bytes = 80 + (2L * text.Length);
         _vm.Allocate(bytes);
         HeldBytes += bytes;
@@ -82,7 +84,7 @@ internal sealed class HostBridge : IVmHost
         var promise = finished.Pending.Promise;
         if (finished.Error is not null)
         {
-            _vm.RejectPromise(promise, Failure(finished.Pending.Call.Function, finished.Error));
+            _vm.RejectPromise(promise, Failure(finished.Pending.Call.Function, finished.Error, finished.Pending.Place));
             return;
         }
         try
@@ -121,7 +123,7 @@ internal sealed class HostBridge : IVmHost
         var entry = _entries[index];
         var before = _vm.AllocatedTotal;
         _vm.Charge(20);
-        _vm.Allocate(300);
+        _vm.Allocate(500);
         var copies = args.Length == 0 ? [] : new JsonNode?[args.Length];
         for (var i = 0; i < copies.Length; i++)
             copies[i] = JsonConversion.ToJson(_vm, args[i]);
@@ -129,7 +131,7 @@ internal sealed class HostBridge : IVmHost
         if (entry.Immediate is { } immediate)
             return InvokeNow(immediate, call);
         var promise = _vm.NewPromise();
-        var pending = new PendingCall(call, entry.Function!, promise, _vm.AllocatedTotal - before);
+        var pending = new PendingCall(call, entry.Function!, promise, _vm.CaptureStack(), _vm.AllocatedTotal - before);
         HeldBytes += pending.Bytes;
         _waiting.Enqueue(pending);
         return promise;
@@ -150,10 +152,14 @@ internal sealed class HostBridge : IVmHost
         return JsonConversion.FromJson(_vm, result);
     }
 
-    private JsError Failure(string function, Exception error) => _vm.CreateError(Intrinsic.ErrorPrototype, error switch
+    private JsError Failure(string function, Exception error, StackEntry[]? place = null)
     {
-        ScriptHostException known => known.Message,
-        OperationCanceledException => $"The call of '{function}' was cancelled.",
-        _ => $"The function '{function}' failed.",
-    });
+        var message = error switch
+        {
+            ScriptHostException known => known.Message,
+            OperationCanceledException => $"The call of '{function}' was cancelled.",
+            _ => $"The function '{function}' failed.",
+        };
+        return _vm.CreateError(Intrinsic.ErrorPrototype, message, place);
+    }
 }

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentFlow.JavaScript.BuiltIns.Bytes;
+using AgentFlow.JavaScript.BuiltIns.Collections;
 using AgentFlow.JavaScript.BuiltIns.Conversion;
 using AgentFlow.JavaScript.BuiltIns.Dates;
+using AgentFlow.JavaScript.BuiltIns.Web;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
 
@@ -19,8 +22,9 @@ internal static class JsonConversion
     private static readonly JsonElement[] SmallNumbers =
         [.. Enumerable.Range(0, 256).Select(static i => JsonElement.Parse(i.ToString(CultureInfo.InvariantCulture)))];
 
-    /// <summary>Copies a value out: undefined, functions and symbols are left out of objects and null elsewhere, as JSON.stringify has it.</summary>
-    /// <exception cref="ScriptThrow">The value is cyclic, too deep, a BigInt or a proxy.</exception>
+    /// <summary>Copies a value out: undefined, functions and symbols are left out of objects and null elsewhere, as JSON.stringify has it. Unlike there, sets,
+    /// maps and bytes become arrays of what they hold.</summary>
+    /// <exception cref="ScriptThrow">The value is cyclic, too deep, a BigInt, a promise or a proxy.</exception>
     public static JsonNode? ToJson(Vm vm, Value value) => ToJson(vm, value, []);
 
     /// <summary>Copies a value in.</summary>
@@ -42,6 +46,8 @@ internal static class JsonConversion
                 throw vm.TypeError("A BigInt cannot be passed out of the script: convert it with Number(x) or String(x).");
             case Oddball:
                 return value.IsBoolean ? JsonValue.Create(value.IsTrue) : null;
+            case JsPromise:
+                throw vm.TypeError("A Promise cannot be passed out of the script: await it first, and several with await Promise.all([...]).");
             case JsObject { IsProxy: true }:
                 throw vm.TypeError("A Proxy cannot be passed out of the script: copy what is needed into a plain object.");
             case JsObject { IsCallable: false } obj:
@@ -72,9 +78,37 @@ internal static class JsonConversion
             return ToJson(vm, primitive, path);
         if (obj is JsDate date)
             return double.IsFinite(date.Time) ? JsonValue.Create(DateFormatter.Iso(date.Time)) : null;
+        if (obj is JsUrl url)
+            return ToJson(vm, vm.NewString(url.Record.Href), path);
         path.Add(obj);
-        JsonNode? copy = obj is JsArray array ? ArrayToJson(vm, array, path) : PropertiesToJson(vm, obj, path);
+        JsonNode? copy = obj switch
+        {
+            JsArray array => ArrayToJson(vm, array, path),
+            JsUint8Array bytes => BytesToJson(vm, bytes),
+            JsCollection { Kind: CollectionKind.Map or CollectionKind.Set } collection => EntriesToJson(vm, collection, path),
+            _ => PropertiesToJson(vm, obj, path),
+        };
         path.RemoveAt(path.Count - 1);
+        return copy;
+    }
+
+    private static JsonArray BytesToJson(Vm vm, JsUint8Array bytes)
+    {
+        var copy = new JsonArray();
+        for (var i = 0; i < bytes.Length; i++)
+            copy.Add(ToJson(vm, bytes.Elements[i]));
+        return copy;
+    }
+
+    /// <summary>The values of a set, the pairs of a map.</summary>
+    private static JsonArray EntriesToJson(Vm vm, JsCollection collection, List<JsObject> path)
+    {
+        var copy = new JsonArray();
+        for (var at = collection.Table.Head.Next; at is not null; at = at.Next)
+        {
+            var key = ToJson(vm, at.Key, path);
+            copy.Add(collection.Kind == CollectionKind.Set ? key : new JsonArray(key, ToJson(vm, at.Value, path)));
+        }
         return copy;
     }
 

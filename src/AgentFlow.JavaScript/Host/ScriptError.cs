@@ -5,7 +5,7 @@ namespace AgentFlow.JavaScript;
 /// <summary>An error of a script, worded so that whoever wrote the script, a model too, can mend it.</summary>
 public sealed record ScriptError
 {
-    /// <summary>The kind: "SyntaxError", "TypeError", or whatever name a thrown error has.</summary>
+    /// <summary>The kind: "SyntaxError", "LimitError", "TypeError", or whatever name a thrown error has.</summary>
     public required string Name { get; init; }
 
     /// <summary>What happened; at most 2,000 characters.</summary>

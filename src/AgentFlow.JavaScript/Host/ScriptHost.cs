@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AgentFlow.JavaScript.Syntax;
 
 namespace AgentFlow.JavaScript;
 
@@ -43,6 +44,7 @@ public sealed class ScriptHost
     /// <param name="name">A name such as "search", or one with a namespace: "tools.search".</param>
     /// <param name="function">What runs. Calls of several scripts, and several calls of one, may overlap.</param>
     /// <returns>This host.</returns>
+    /// <exception cref="ArgumentException">The name is taken, or no script could use it.</exception>
     public ScriptHost AddFunction(string name, HostFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -51,8 +53,9 @@ public sealed class ScriptHost
 
     /// <summary>Adds a function that answers at once, without a promise: for pure computations. The script's time runs on while it does.</summary>
     /// <param name="name">A name such as "round", or one with a namespace: "math.round".</param>
-    /// <param name="function">What runs.</param>
+    /// <param name="function">What runs, on the script's thread. It should not wait for anything.</param>
     /// <returns>This host.</returns>
+    /// <exception cref="ArgumentException">The name is taken, or no script could use it.</exception>
     public ScriptHost AddImmediateFunction(string name, Func<HostCall, JsonNode?> function)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -61,8 +64,9 @@ public sealed class ScriptHost
 
     /// <summary>Adds a value that scripts see as a global or in a namespace. Each run gets a copy.</summary>
     /// <param name="name">A name such as "input", or one with a namespace.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">The value; it is copied now, and once more for each run.</param>
     /// <returns>This host.</returns>
+    /// <exception cref="ArgumentException">The name is taken, or no script could use it.</exception>
     public ScriptHost AddValue(string name, JsonNode? value) => Add(name, new HostEntry { Name = name, Value = value?.DeepClone() });
 
     private ScriptHost Add(string name, HostEntry entry)
@@ -71,6 +75,8 @@ public sealed class ScriptHost
         var parts = name.Split('.');
         if (parts.Length > 2 || parts.Any(static p => !IsIdentifier(p)))
             throw new ArgumentException($"The name '{name}' is not valid. Use letters, digits, _ and $, with at most one namespace before a dot.", nameof(name));
+        if (Keywords.TryGet(parts[0], out _, out _))
+            throw new ArgumentException($"The name '{name}' cannot be used in a script: '{parts[0]}' is a word of the language.", nameof(name));
         if (_entries.ContainsKey(name) || _entries.ContainsKey(parts[0]) || (parts.Length == 1 && _entries.Keys.Any(k => k.StartsWith(name + ".", StringComparison.Ordinal))))
             throw new ArgumentException($"The name '{name}' is taken.", nameof(name));
         _entries.Add(name, entry);

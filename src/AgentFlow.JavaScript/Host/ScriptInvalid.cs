@@ -3,8 +3,8 @@ namespace AgentFlow.JavaScript;
 /// <summary>The source is not a program; nothing ran.</summary>
 public sealed class ScriptInvalid : ScriptOutcome
 {
-    internal ScriptInvalid(IReadOnlyList<ScriptError> errors) => Errors = errors;
+    internal ScriptInvalid(ScriptError error) => Error = error;
 
-    /// <summary>What is wrong with it; at least one.</summary>
-    public IReadOnlyList<ScriptError> Errors { get; }
+    /// <summary>The first thing that is wrong with it, and where.</summary>
+    public ScriptError Error { get; }
 }

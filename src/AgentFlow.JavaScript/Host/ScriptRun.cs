@@ -12,8 +12,8 @@ internal sealed class ScriptRun
     private readonly ScriptHost _host;
     private readonly HostBridge _bridge;
     private readonly Vm _vm;
+    private readonly Dictionary<int, HostCall> _running = [];
     private Channel<FinishedCall>? _finished;
-    private int _running;
 
     public ScriptRun(ScriptHost host, VmLimits limits)
     {
@@ -28,7 +28,7 @@ internal sealed class ScriptRun
         cancellationToken.ThrowIfCancellationRequested();
         var (block, invalid) = Compile(source, maxSource);
         if (block is null)
-            return Finish(new ScriptInvalid([invalid!]));
+            return Finish(new ScriptInvalid(invalid!));
         using var calls = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ScriptOutcome outcome;
         try
@@ -37,7 +37,7 @@ internal sealed class ScriptRun
         }
         catch (ScriptTerminated ended)
         {
-            outcome = new ScriptLimitReached(ended.Limit, ended.Message);
+            outcome = new ScriptLimitReached(ended.Limit, ErrorReport.Of(_vm, ended));
         }
         finally
         {
@@ -75,10 +75,10 @@ internal sealed class ScriptRun
         {
             if (!StartCalls(calls, cancellationToken) && main.State == PromiseState.Pending)
             {
-                if (_running == 0)
+                if (_running.Count == 0)
                     return Deadlock();
                 var finished = await _finished!.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-                _running--;
+                _running.Remove(finished.Pending.Call.Number);
                 Compute(finished, cancellationToken);
             }
         }
@@ -112,7 +112,7 @@ internal sealed class ScriptRun
     private bool StartCalls(CancellationToken calls, CancellationToken cancellationToken)
     {
         var settled = false;
-        while (_running < _host.ParallelCalls && _bridge.TryTake(out var pending))
+        while (_running.Count < _host.ParallelCalls && _bridge.TryTake(out var pending))
         {
             var task = Invoke(pending, calls);
             if (task.IsCompleted)
@@ -123,7 +123,7 @@ internal sealed class ScriptRun
             else
             {
                 _finished ??= Channel.CreateUnbounded<FinishedCall>(new UnboundedChannelOptions { SingleReader = true });
-                _running++;
+                _running.Add(pending.Call.Number, pending.Call);
                 _ = PostAsync(task, _finished.Writer);
             }
         }
@@ -208,6 +208,7 @@ internal sealed class ScriptRun
         PeakMemory = _vm.PeakMemory,
         ComputingTime = _vm.ComputingTime,
         HostCalls = _bridge.Calls,
+        AbandonedCalls = [.. _running.Values.OrderBy(static c => c.Number), .. _bridge.Waiting],
         Announced = _vm.AllocatedTotal,
     };
 }

@@ -1,21 +1,18 @@
 namespace AgentFlow.JavaScript.Machine;
 
-/// <content>What <c>console</c> remembers, and the limit of what it may write.</content>
+/// <content>What <c>console</c> remembers, and its way to the host.</content>
 internal sealed partial class Vm
 {
     private readonly Dictionary<string, int> _consoleCounts = [];
     private readonly Dictionary<string, DateTimeOffset> _consoleTimers = [];
-    private long _consoleWritten;
 
     /// <summary>Blanks before each line, from <c>console.group</c>.</summary>
     internal int ConsoleIndent { get; set; }
 
-    /// <summary>Hands a text to the host. Ends the machine where the limit of output is passed.</summary>
+    /// <summary>Counts a text as output and hands it to the host.</summary>
     internal void WriteConsole(string level, string text)
     {
-        _consoleWritten += text.Length + 1;
-        if (_consoleWritten > Limits.Output)
-            throw Terminate(LimitKind.Output, $"The script wrote more than {Limits.Output:N0} characters to the console.");
+        ChargeOutput(text.Length + 1);
         Host.WriteLine(level, text);
     }
 

@@ -30,19 +30,19 @@ internal sealed partial class Vm
         return new ScriptThrow(CreateError(prototype, message));
     }
 
-    /// <summary>A new error object with a message and the place where it was made.</summary>
-    public JsError CreateError(Intrinsic prototype, string message)
+    /// <summary>A new error object with a message and the place where it was made, or the one that is given.</summary>
+    public JsError CreateError(Intrinsic prototype, string message, StackEntry[]? place = null)
     {
-        var error = CreateError(Realm[prototype]);
+        var error = CreateError(Realm[prototype], place);
         error.Put(this, "message", NewString(message.Length > MaxMessage ? message[..MaxMessage] + "…" : message), PropertyFlags.Hidden);
         return error;
     }
 
     /// <summary>A new error object without a message under the given prototype.</summary>
-    public JsError CreateError(JsObject prototype)
+    public JsError CreateError(JsObject prototype, StackEntry[]? place = null)
     {
         Allocate(JsError.Bytes);
-        return new JsError(RootShape(prototype), CaptureStack());
+        return new JsError(RootShape(prototype), place ?? CaptureStack());
     }
 
     /// <summary>A value as error messages show it: short, without running script.</summary>

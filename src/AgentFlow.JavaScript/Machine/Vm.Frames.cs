@@ -285,7 +285,8 @@ internal sealed partial class Vm
         Array.Resize(ref _registers, size);
     }
 
-    private StackEntry[] CaptureStack()
+    /// <summary>The open calls, innermost first, cut to ten.</summary>
+    internal StackEntry[] CaptureStack()
     {
         if (_depth == 0)
             return [];

@@ -37,6 +37,9 @@ internal sealed partial class Vm
     /// <summary>The limit that ended this machine, once one has.</summary>
     public LimitKind? EndedBy { get; private set; }
 
+    /// <summary>The calls that were open when a limit ended this machine.</summary>
+    internal StackEntry[] EndedAt { get; private set; } = [];
+
     /// <summary>True once a limit or a cancellation has ended this machine for good.</summary>
     public bool IsDead { get; private set; }
 
@@ -85,6 +88,7 @@ internal sealed partial class Vm
     {
         IsDead = true;
         EndedBy = limit;
+        EndedAt = CaptureStack();
         return new ScriptTerminated(limit, message);
     }
 

@@ -24,7 +24,10 @@ internal sealed partial class Vm
         while (true)
         {
             if (--_slice < 0)
+            {
+                _pc = pc + 1;
                 EndSlice();
+            }
             var ins = instructions[pc++];
             switch ((Opcode)(ushort)ins)
             {

@@ -15,7 +15,7 @@ internal sealed record VmLimits
     /// <summary>How deep built-ins may call script that calls built-ins.</summary>
     public int NativeDepth { get; init; } = 128;
 
-    /// <summary>Characters that the console may write.</summary>
+    /// <summary>Characters that may leave the machine: written, passed to host functions, returned.</summary>
     public long Output { get; init; } = long.MaxValue;
 
     /// <summary>Computing time, without waiting.</summary>

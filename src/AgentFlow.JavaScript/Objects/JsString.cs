@@ -46,8 +46,6 @@ internal sealed class JsString : HeapValue
 
     public int Length { get; }
 
-    public bool IsFlat => _right is null;
-
     /// <summary>A string over characters that exist already. Charge for them where script chose the length (<c>vm.NewString</c>).</summary>
     public static JsString Of(string text) => text.Length switch
     {

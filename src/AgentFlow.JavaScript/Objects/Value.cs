@@ -52,8 +52,6 @@ internal readonly struct Value
 
     public bool IsTrue => ReferenceEquals(Ref, Oddball.True);
 
-    public bool IsFalse => ReferenceEquals(Ref, Oddball.False);
-
     public bool IsBoolean => Ref is { Tag: ValueTag.Boolean };
 
     public bool IsHole => ReferenceEquals(Ref, Oddball.Hole);

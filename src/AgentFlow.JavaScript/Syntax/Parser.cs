@@ -14,7 +14,7 @@ internal sealed partial class Parser
     private readonly Lexer _lexer;
     private readonly bool _types;
     private FunctionState _function;
-    private Scope _scope;
+    private DeclarationScope _scope;
     private PrivateNames? _privateNames;
     private Token _token;
     private int _previousEnd;
@@ -30,7 +30,7 @@ internal sealed partial class Parser
         _options = options;
         _types = options.TypeScript;
         _lexer = new Lexer(source, start, end);
-        _scope = new Scope(null, isFunction: true);
+        _scope = new DeclarationScope(null, isFunction: true);
         _function = options.Kind == ProgramKind.AsyncBody
             ? new FunctionState { IsAsync = true, AllowsReturn = true }
             : new FunctionState();
@@ -115,10 +115,10 @@ internal sealed partial class Parser
 
     private void Leave() => _depth--;
 
-    private Scope EnterScope(bool isFunction = false)
+    private DeclarationScope EnterScope(bool isFunction = false)
     {
         var outer = _scope;
-        _scope = new Scope(outer, isFunction);
+        _scope = new DeclarationScope(outer, isFunction);
         return outer;
     }
 

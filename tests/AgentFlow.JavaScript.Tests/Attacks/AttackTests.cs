@@ -89,8 +89,8 @@ public sealed class AttackTests
     {
         ScriptCompleted completed => "OK " + completed.Value?.ToJsonString(),
         ScriptThrew threw => threw.Error.ToString(),
-        ScriptInvalid invalid => invalid.Errors[0].ToString(),
-        ScriptLimitReached limit => limit.Message,
+        ScriptInvalid invalid => invalid.Error.ToString(),
+        ScriptLimitReached limit => limit.Error.Message,
         _ => outcome.GetType().Name,
     };
 }

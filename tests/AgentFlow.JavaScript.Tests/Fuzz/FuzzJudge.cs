@@ -21,7 +21,7 @@ internal static class FuzzJudge
             {
                 ScriptCompleted { Value: { } value } when value.GetValueKind() == System.Text.Json.JsonValueKind.String => (value.GetValue<string>(), null),
                 ScriptThrew threw => ($"threw {threw.Error.Message}", null),
-                ScriptInvalid invalid => ($"invalid {invalid.Errors[0].Message}", null),
+                ScriptInvalid invalid => ($"invalid {invalid.Error.Message}", null),
                 _ => (null, null),
             };
         }

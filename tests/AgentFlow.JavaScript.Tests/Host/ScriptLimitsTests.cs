@@ -32,6 +32,16 @@ public sealed class ScriptLimitsTests
         Assert.Empty(reached);
     }
 
+    [Fact]
+    public async Task RunAsync_Limit_SaysWhereTheScriptWas()
+    {
+        var result = await Script.RunAsync(
+            "function wait() {\n  while (true) {}\n}\nwait()", null, new ScriptLimits { Fuel = 100_000 }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("LimitError", 2), (result.Error!.Name, result.Error.Line));
+        Assert.StartsWith("at wait (script.js:2:", result.Error.Stack, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("if (big + 'x' === other) break")]
     [InlineData("({})[big]")]

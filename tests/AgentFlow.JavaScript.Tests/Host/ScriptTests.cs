@@ -11,11 +11,25 @@ public sealed class ScriptTests
     [InlineData("return await Promise.resolve('later')", "\"later\"")]
     [InlineData("return [new Date(0), new Date(NaN)]", """["1970-01-01T00:00:00.000Z",null]""")]
     [InlineData("return NaN", "null")]
+    [InlineData("return [new Set([1, 'a']), new Map([['k', { v: 1 }]]), new Uint8Array([1, 255])]", """[[1,"a"],[["k",{"v":1}]],[1,255]]""")]
+    [InlineData("return new URL('http://a.example/b')", "\"http://a.example/b\"")]
     public async Task RunAsync_Program_GivesItsValueAsJson(string source, string expected)
     {
         var result = await Script.RunAsync(source, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, result.GetValueOrThrow()?.ToJsonString() ?? "null");
+    }
+
+    [Theory]
+    [InlineData("return [1, 2].map(async n => n)", "A Promise cannot be passed out of the script: await it first, and several with await Promise.all([...]).")]
+    [InlineData("return 10n", "A BigInt cannot be passed out of the script: convert it with Number(x) or String(x).")]
+    [InlineData("const s = new Set(); s.add(s); return s", "A cyclic structure cannot be passed out of the script: return plain data without references back.")]
+    [InlineData("throw { code: 7 }", """The script threw an object that is no Error: {"code":7}""")]
+    public async Task RunAsync_NoPlainData_SaysWhatToDo(string source, string message)
+    {
+        var result = await Script.RunAsync(source, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(message, Assert.IsType<ScriptThrew>(result.Outcome).Error.Message);
     }
 
     [Fact]
@@ -31,7 +45,7 @@ public sealed class ScriptTests
     {
         var result = await Script.RunAsync("let a = 1;\nlet b = a +;\n", cancellationToken: TestContext.Current.CancellationToken);
 
-        var error = Assert.Single(Assert.IsType<ScriptInvalid>(result.Outcome).Errors);
+        var error = Assert.IsType<ScriptInvalid>(result.Outcome).Error;
         Assert.Equal((2, "SyntaxError"), (error.Line, error.Name));
         Assert.Contains("> 2 | let b = a +;", error.Frame, StringComparison.Ordinal);
     }
@@ -101,6 +115,61 @@ public sealed class ScriptTests
             cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("""["Error: The function 'secret' failed.","Error: No such customer. Search by name first."]""".Replace("'", "\\u0027", StringComparison.Ordinal), result.GetValueOrThrow()!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task RunAsync_HostFunctionThrows_SaysWhereItWasCalled()
+    {
+        var host = new ScriptHost().AddFunction("find", async (_, _) =>
+        {
+            await Task.Yield();
+            throw new ScriptHostException("No such order.");
+        });
+
+        var result = await Script.RunAsync(
+            "async function load(id) {\n  return await find(id);\n}\nreturn await load(1)", host, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, result.Error!.Line);
+        Assert.Contains("> 2 |   return await find(id);", result.Error.Frame, StringComparison.Ordinal);
+        Assert.StartsWith("at load (script.js:2:", result.Error.Stack, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_CallsNotAwaited_AreReported()
+    {
+        var gate = new TaskCompletionSource<JsonNode?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var host = new ScriptHost()
+            .AddFunction("slow", (_, _) => new ValueTask<JsonNode?>(gate.Task))
+            .AddFunction("fast", async (_, _) =>
+            {
+                await Task.Yield();
+                return 1;
+            });
+
+        var result = await Script.RunAsync("slow('a'); await fast(); slow('b'); return 2", host, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, (int)result.GetValueOrThrow()!);
+        Assert.Equal(["slow a", "slow b"], result.AbandonedCalls.Select(c => $"{c.Function} {c[0]}"));
+    }
+
+    [Fact]
+    public async Task GetValueOrThrow_NotCompleted_ThrowsWithTheError()
+    {
+        var result = await Script.RunAsync("let a = 1;\nlet b = a +;\n", cancellationToken: TestContext.Current.CancellationToken);
+
+        var thrown = Assert.Throws<InvalidOperationException>(() => result.GetValueOrThrow());
+
+        Assert.Contains(result.Error!.ToString(), thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("queueMicrotask(() => 1)", "queueMicrotask is not defined: use Promise.resolve().then(...).")]
+    [InlineData("setTimeout(() => 1, 5)", "setTimeout is not defined: there are no timers here; await a promise instead.")]
+    public async Task RunAsync_GlobalOfAnotherPlace_NamesTheAlternative(string source, string message)
+    {
+        var result = await Script.RunAsync(source, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(message, result.Error!.Message);
     }
 
     [Fact]
@@ -192,5 +261,6 @@ public sealed class ScriptTests
         Assert.Throws<ArgumentException>(() => host.AddFunction("tools", (_, _) => default));
         Assert.Throws<ArgumentException>(() => host.AddFunction("a-b", (_, _) => default));
         Assert.Throws<ArgumentException>(() => host.AddFunction("a.b.c", (_, _) => default));
+        Assert.Throws<ArgumentException>(() => host.AddFunction("delete", (_, _) => default));
     }
 }

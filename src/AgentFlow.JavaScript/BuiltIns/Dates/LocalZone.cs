@@ -5,9 +5,6 @@ internal static class LocalZone
 {
     private const double EpochTicks = 621355968000000000;
 
-    /// <summary><c>LocalTime</c>: local milliseconds of a finite time.</summary>
-    public static double ToLocal(TimeZoneInfo zone, double time) => time + Offset(zone, time);
-
     /// <summary><c>UTC</c>: the time at which clocks show the local milliseconds. Skipped times are read with the offset before the gap, repeated ones are the first.</summary>
     public static double ToUtc(TimeZoneInfo zone, double local)
     {

@@ -18,11 +18,11 @@ internal enum DeclarationKind
 }
 
 /// <summary>The names declared in a block or function, kept while it is parsed to find clashes.</summary>
-internal sealed class Scope(Scope? parent, bool isFunction)
+internal sealed class DeclarationScope(DeclarationScope? parent, bool isFunction)
 {
     private Dictionary<string, (DeclarationKind Kind, int At)>? _names;
 
-    public Scope? Parent { get; } = parent;
+    public DeclarationScope? Parent { get; } = parent;
 
     /// <summary>Whether a <c>var</c> within stays within.</summary>
     public bool IsFunction { get; } = isFunction;
