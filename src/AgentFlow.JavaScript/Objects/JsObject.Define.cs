@@ -46,7 +46,7 @@ internal partial class JsObject
         {
             if (IsPrototype)
                 vm.PrototypeEpoch++;
-            vm.Allocate(Sparse is null ? 200 : SparseElements.EntryBytes * 2);
+            vm.Allocate(Sparse?.NextGrowth ?? 200);
             (Sparse ??= new()).Set(key.Index, new Property(value, flags));
             return;
         }

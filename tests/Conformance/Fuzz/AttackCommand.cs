@@ -17,10 +17,13 @@ internal static class AttackCommand
         var rows = new List<(int Id, double Overrun, double Peak, string End)>();
         foreach (var attack in AttackData.All.Concat(SlowBuiltIns.All))
         {
+            // Known even where the process dies of it.
+            await Console.Error.WriteAsync($"\r{attack.Id,5}");
             var source = await AttackData.SourceOf(attack);
             rows.Add(await Measure(attack, source, milliseconds));
         }
 
+        await Console.Error.WriteLineAsync();
         var late = rows.Count(static r => r.Overrun > AllowedOverrun);
         var large = rows.Count(static r => r.Peak > 2 * Memory);
         foreach (var (id, overrun, peak, end) in rows.OrderByDescending(static r => r.Overrun).Take(12).Union(rows.Where(static r => r.Peak > 1.5 * Memory)))
