@@ -117,7 +117,7 @@ internal sealed class JsonParser
     {
         _vm.Charge(1);
         Add(array is null ? obj! : array);
-        _vm.Allocate(40);
+        _vm.Allocate(96);
         _open.Push(new Open(_array, _object, _key));
         (_array, _object) = (array, obj);
         if (obj is not null && _open.Count < _counts.Length && _counts[_open.Count] is > 0 and <= Shape.MaxTreeProperties)
