@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentFlow.JavaScript.Machine;
 using AgentFlow.JavaScript.Objects;
 
@@ -41,6 +42,14 @@ internal sealed class TextBuilder(Vm vm)
         if (_used == _chunk.Length)
             Grow(1);
         _chunk[_used++] = c;
+    }
+
+    /// <summary>Appends a whole number without making a string of it.</summary>
+    public void Append(int number)
+    {
+        Span<char> digits = stackalloc char[11];
+        number.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        Append(digits[..length]);
     }
 
     /// <summary>The text as a string of the script.</summary>

@@ -140,6 +140,7 @@ internal sealed class HostBridge : IVmHost
     private Value InvokeNow(Func<HostCall, JsonNode?> function, HostCall call)
     {
         JsonNode? result;
+        var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
             result = function(call);
@@ -148,6 +149,10 @@ internal sealed class HostBridge : IVmHost
         {
             // Whatever a host function throws becomes the script's error, with a message of ours.
             throw new ScriptThrow(Failure(call.Function, error));
+        }
+        finally
+        {
+            _vm.ExcludeAllocated(GC.GetAllocatedBytesForCurrentThread() - before);
         }
         return JsonConversion.FromJson(_vm, result);
     }

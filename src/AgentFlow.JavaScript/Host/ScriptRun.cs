@@ -26,14 +26,12 @@ internal sealed class ScriptRun
     public async Task<ScriptResult> RunAsync(string source, int maxSource, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (block, invalid) = Compile(source, maxSource);
-        if (block is null)
-            return Finish(new ScriptInvalid(invalid!));
         using var calls = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ScriptOutcome outcome;
         try
         {
-            outcome = await DriveAsync(block, calls.Token, cancellationToken).ConfigureAwait(false);
+            var (block, invalid) = Compile(source, maxSource, cancellationToken);
+            outcome = block is null ? new ScriptInvalid(invalid!) : await DriveAsync(block, calls.Token, cancellationToken).ConfigureAwait(false);
         }
         catch (ScriptTerminated ended)
         {
@@ -47,14 +45,21 @@ internal sealed class ScriptRun
         return Finish(outcome);
     }
 
-    private static (CodeBlock? Block, ScriptError? Error) Compile(string text, int maxSource)
+    private (CodeBlock? Block, ScriptError? Error) Compile(string text, int maxSource, CancellationToken cancellationToken)
     {
         if (text.Length > maxSource)
             return (null, new ScriptError { Name = "SyntaxError", Message = $"The source has {text.Length} characters; at most {maxSource} are allowed." });
         var source = new SourceText(text);
+        _vm.StartClock(cancellationToken);
         try
         {
-            return (CodeCompiler.Compile(ModelCode.Parse(source)), null);
+            // Reading and compiling is bounded by the source alone, so it is paid for before it is done.
+            var tokens = SourceSize.TokensOf(text);
+            _vm.Charge(tokens);
+            _vm.Allocate((text.Length * 2L) + (tokens * SourceSize.BytesPerToken));
+            var block = CodeCompiler.Compile(ModelCode.Parse(source));
+            _vm.HoldCode(block);
+            return (block, null);
         }
         catch (SourceErrorException error)
         {
@@ -63,6 +68,10 @@ internal sealed class ScriptRun
         catch (CodeTooLargeException error)
         {
             return (null, ErrorReport.Of(new SourceErrorException(error.Message, source, error.Offset, error.Offset)));
+        }
+        finally
+        {
+            _vm.StopClock();
         }
     }
 

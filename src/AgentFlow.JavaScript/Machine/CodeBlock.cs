@@ -72,6 +72,24 @@ internal sealed class CodeBlock
         _ => false,
     };
 
+    /// <summary>What this block and all blocks within weigh, about.</summary>
+    public long TotalBytes()
+    {
+        var bytes = 0L;
+        var pending = new Stack<CodeBlock>([this]);
+        while (pending.TryPop(out var block))
+        {
+            bytes += 300 + (block.Instructions.Length * 8L) + (block.Positions.Length * 16L) + (block.Constants.Length * 40L) + (block.Names.Length * 40L)
+                + (block.CacheNames.Length * 4L) + (block.Functions.Length * 8L) + (block.Captures.Length * 8L) + (block.Handlers.Length * 16L);
+            foreach (var keys in block.ObjectLiterals)
+                bytes += 32 + (keys.Length * 4L);
+            foreach (var inner in block.Functions)
+                pending.Push(inner);
+        }
+
+        return bytes;
+    }
+
     /// <summary>The source position of the instruction at <paramref name="pc"/>.</summary>
     public CodePosition PositionAt(int pc)
     {

@@ -70,6 +70,8 @@ internal sealed partial class Vm
             case Opcode.GetSuperConstructor:
                 Store(a, Value.FromNullable(Object(b).GetPrototypeOf(this)));
                 break;
+            default:
+                throw Unknown(op);
         }
     }
 

@@ -31,13 +31,15 @@ internal sealed partial class Vm
             case Opcode.ForInStart:
                 Store(a, NewKeyEnumerator(Register(b)));
                 return pc;
-            default:
+            case Opcode.ForInNext:
                 if (((KeyEnumerator)Register(b).Ref!).TryNext(this, out var key))
                 {
                     Store(a, key);
                     return pc;
                 }
                 return pc + Instruction.SignedC(ins);
+            default:
+                throw Unknown(op);
         }
     }
 

@@ -84,6 +84,8 @@ internal sealed partial class Vm
             case Opcode.GetMethod:
                 Store(a, GetMethod(Register(b), code.Keys[C(ins)]) is { } method ? method : Value.Undefined);
                 break;
+            default:
+                throw Unknown(op);
         }
     }
 

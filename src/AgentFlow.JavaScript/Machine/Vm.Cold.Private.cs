@@ -36,6 +36,8 @@ internal sealed partial class Vm
                 AddPrivate(
                     Register(a), (JsSymbol)Register(b).Ref!, new Accessor(Register(c).AsObject, Register(c + 1).AsObject), PropertyFlags.Accessor);
                 break;
+            default:
+                throw Unknown(op);
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed partial class Vm
         return pc;
     }
 
+    /// <summary>An instruction that no group knows: a mistake of the compiler's or of ours, never of the script's.</summary>
+    private static InvalidOperationException Unknown(Opcode op) => new($"The machine has no code for the instruction '{op}'.");
+
     /// <summary>Writes a register after its value has been worked out: the stack may have moved meanwhile.</summary>
     private void Store(int register, Value value) => _registers[register] = value;
 
@@ -106,6 +109,8 @@ internal sealed partial class Vm
             case Opcode.DefineGlobalFunction:
                 DefineGlobalFunction(code.Keys[name], value);
                 break;
+            default:
+                throw Unknown(op);
         }
     }
 

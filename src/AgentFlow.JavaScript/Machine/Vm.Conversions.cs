@@ -151,9 +151,9 @@ internal sealed partial class Vm
     /// <summary>StringToBigInt: null where the text is no integer. Charged by the square of the length.</summary>
     public BigInteger? TextToBigInt(JsString text)
     {
-        Charge(BigIntText.Cost(text.Length / 2));
-        Allocate(text.Length);
-        return BigIntText.Parse(text.Flat(this));
+        Charge(text.Length / 8);
+        Allocate(text.Length * 4L);
+        return BigIntText.Parse(text.Flat(this), this);
     }
 
     /// <summary>A relative index as slice, at and fill have it: negative counts from the end; the result lies in 0 to <paramref name="length"/>.</summary>
@@ -191,8 +191,8 @@ internal sealed partial class Vm
     private JsString BigIntToText(JsBigInt big)
     {
         var bytes = big.Value.GetByteCount();
-        Charge(BigIntText.Cost(bytes));
+        Charge(bytes);
         Allocate(bytes * 24L + 48);
-        return bytes <= 8 ? JsString.Of(big.Value.ToString(CultureInfo.InvariantCulture)) : JsString.Of(BigIntText.Format(big.Value, 10));
+        return bytes <= 8 ? JsString.Of(big.Value.ToString(CultureInfo.InvariantCulture)) : JsString.Of(BigIntText.Format(big.Value, 10, this));
     }
 }

@@ -22,8 +22,10 @@ internal sealed partial class Vm
                 return _frames[_depth - 1].Coroutine!.Generator!.IsAsync ? YieldAsync(op, value, entry) : Yield(op, value);
             case Opcode.Await:
                 return AwaitHere(Register(bp + B(ins))) ? Leave : Reenter;
-            default:
+            case Opcode.Nop:
                 return _pc;
+            default:
+                throw Unknown(op);
         }
     }
 

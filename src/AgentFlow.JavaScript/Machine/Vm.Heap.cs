@@ -17,6 +17,16 @@ internal sealed partial class Vm
         return _registeredSymbols[text] = new JsSymbol(key) { RegistryKey = key };
     }
 
+    private long _codeBytes;
+
+    /// <summary>Counts compiled code as alive from now on: it is, until the run ends.</summary>
+    internal void HoldCode(CodeBlock block)
+    {
+        var bytes = block.TotalBytes();
+        Allocate(bytes);
+        _codeBytes += bytes;
+    }
+
     private void TraceRoots(HeapTracer tracer)
     {
         if (Global is not null)
@@ -27,7 +37,7 @@ internal sealed partial class Vm
             tracer.Add(100);
             tracer.Visit(symbol);
         }
-        tracer.Add(Host.HeldBytes + _frames.Length * 56L + _registers.Length * 16L + _jobs.Count * (long)Job.Bytes);
+        tracer.Add(_codeBytes + Host.HeldBytes + _frames.Length * 56L + _registers.Length * 16L + _jobs.Count * (long)Job.Bytes);
         for (var i = 0; i < _depth; i++)
         {
             tracer.Visit(_frames[i].NewTarget);

@@ -93,14 +93,20 @@ internal sealed partial class Vm
     }
 
     /// <summary>Opens a stretch of computing: time counts and the token is looked at until <see cref="StopClock"/>.</summary>
+    /// <exception cref="InvalidOperationException">Another stretch is open.</exception>
     internal void StartClock(CancellationToken cancellationToken)
     {
+        Enter();
         _cancellation = cancellationToken;
         _startedAt = Host.Clock.GetTimestamp();
     }
 
     /// <summary>Ends the stretch of computing; waiting for the host counts nowhere.</summary>
-    internal void StopClock() => _computing += Host.Clock.GetTimestamp() - _startedAt;
+    internal void StopClock()
+    {
+        _computing += Host.Clock.GetTimestamp() - _startedAt;
+        Exit();
+    }
 
     /// <summary>Computing time so far.</summary>
     public TimeSpan ComputingTime => TimeSpan.FromSeconds((double)_computing / Host.Clock.TimestampFrequency);
@@ -130,6 +136,7 @@ internal sealed partial class Vm
             IsDead = true;
             throw new OperationCanceledException(_cancellation);
         }
+        CheckHonesty();
         if (Limits.Time != Timeout.InfiniteTimeSpan && _startedAt != 0)
             CheckTime();
     }

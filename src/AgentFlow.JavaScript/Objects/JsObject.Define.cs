@@ -46,7 +46,7 @@ internal partial class JsObject
         {
             if (IsPrototype)
                 vm.PrototypeEpoch++;
-            vm.Allocate(Sparse is null ? 200 : SparseElements.EntryBytes * 2);
+            vm.Allocate(Sparse?.NextGrowth ?? 200);
             (Sparse ??= new()).Set(key.Index, new Property(value, flags));
             return;
         }
@@ -127,11 +127,18 @@ internal partial class JsObject
 
     private Shape RenewedUnder(JsObject? prototype) => Shape.Renewed(prototype);
 
-    private void GrowSlots(Vm vm, int needed)
+    private void GrowSlots(Vm vm, int needed, bool exactly = false)
     {
-        var size = Math.Max(needed, Slots.Length < 4 ? 4 : Slots.Length * 2);
+        var size = exactly ? needed : Math.Max(needed, Slots.Length < 4 ? 4 : Slots.Length * 2);
         vm.Allocate(24 + size * 16L);
         Array.Resize(ref Slots, size);
+    }
+
+    /// <summary>Makes room for so many properties at once, where it is known how many will come.</summary>
+    internal void Reserve(Vm vm, int slots)
+    {
+        if (slots > Slots.Length)
+            GrowSlots(vm, slots, exactly: true);
     }
 
     /// <summary>The fast end of [[Set]]: the property is the receiver's own and writable.</summary>

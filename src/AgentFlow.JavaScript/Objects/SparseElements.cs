@@ -11,7 +11,10 @@ internal sealed class SparseElements
     public int Count => _entries.Count;
 
     /// <summary>What the elements weigh, for the census.</summary>
-    public long Bytes => 120 + _entries.Count * (long)EntryBytes + (_sorted?.Length * 4L ?? 0);
+    public long Bytes => 120 + _entries.Capacity * (long)EntryBytes + (_sorted?.Length * 4L ?? 0);
+
+    /// <summary>What the next new element makes the table allocate: nothing, or twice its size when it is full.</summary>
+    public long NextGrowth => _entries.Count < _entries.Capacity ? 0 : 200 + _entries.Capacity * 2L * EntryBytes;
 
     public bool TryGet(uint index, out Property property) => _entries.TryGetValue(index, out property);
 

@@ -8,17 +8,6 @@ internal static class AttackData
     /// <summary>The file, or null when it is not on this machine.</summary>
     public static string? Path { get; } = Find();
 
-    /// <summary>The numbers of all scripts; 0 when there are none, so that a test can say so.</summary>
-    public static TheoryData<int> Ids()
-    {
-        var ids = new TheoryData<int>();
-        foreach (var attack in All)
-            ids.Add(attack.Id);
-        if (All.Count == 0)
-            ids.Add(0);
-        return ids;
-    }
-
     public static IReadOnlyList<Attack> All { get; } = Path is null
         ? []
         : [.. JsonNode.Parse(File.ReadAllText(Path))!.AsArray().Select(static n => new Attack((int)n!["id"]!, (string?)n["code"], (string?)n["gen"], (string)n["exp"]!))];

@@ -39,6 +39,6 @@ internal static class FuzzJudge
         var line = 0;
         while (line < left.Length && line < right.Length && left[line] == right[line])
             line++;
-        return $"line {line + 1}: ours {left.ElementAtOrDefault(line)}, node {right.ElementAtOrDefault(line)}\n{program[ProgramSampler.Prelude.Length..]}";
+        return $"line {line + 1}: ours {left.ElementAtOrDefault(line)}, the other {right.ElementAtOrDefault(line)}\n{program}";
     }
 }

@@ -137,7 +137,7 @@ internal static partial class ArrayPrototype
                 continue;
             if (open.Count < depth && vm.IsArray(value))
             {
-                vm.Allocate(32);
+                vm.Allocate(72); // three times an entry: a stack that grows holds the old and the new one
                 open.Push((source, length, i));
                 source = value.AsObject!;
                 length = vm.LengthOf(source);

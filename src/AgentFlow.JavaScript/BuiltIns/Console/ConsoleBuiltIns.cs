@@ -103,8 +103,8 @@ internal static class ConsoleBuiltIns
             output.Append(template[i] switch
             {
                 's' => value.AsString is { } text ? text.Flat(vm) : new Inspector(vm).Inspect(value),
-                'd' or 'f' => value.IsObject || value.IsSymbol ? "NaN" : Vm.NumberText(vm.ToNumber(value.IsBigInt ? value.ToString() : value)),
-                'i' => value.IsObject || value.IsSymbol ? "NaN" : Vm.NumberText(Math.Truncate(vm.ToNumber(value.IsBigInt ? value.ToString() : value))),
+                'd' or 'f' => value.IsObject || value.IsSymbol ? "NaN" : Vm.NumberText(vm.ToNumber(value.IsBigInt ? vm.ToJsString(value) : value)),
+                'i' => value.IsObject || value.IsSymbol ? "NaN" : Vm.NumberText(Math.Truncate(vm.ToNumber(value.IsBigInt ? vm.ToJsString(value) : value))),
                 'c' => "",
                 _ => new Inspector(vm).Inspect(value),
             });

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Numerics;
+using AgentFlow.JavaScript.Machine;
 
 namespace AgentFlow.JavaScript.BuiltIns.Conversion;
 
 /// <summary>Integers of any size to text and back.</summary>
 internal static class BigIntText
 {
+    /// <summary>So many digits are read one chunk after the other.</summary>
+    private const int LeafDigits = 128;
+
     /// <summary>The digit of a value below 36.</summary>
     public static char Digit(int value) => (char)(value < 10 ? '0' + value : 'a' + value - 10);
 
@@ -18,8 +22,9 @@ internal static class BigIntText
         _ => 99,
     };
 
-    /// <summary>The text of an integer in a radix of 2 to 36. The time grows faster than the length: charge by <see cref="Cost"/> first.</summary>
-    public static string Format(BigInteger value, int radix)
+    /// <summary>The text of an integer in a radix of 2 to 36. The time grows faster than the length: a machine is charged by <see cref="Cost"/> before
+    /// every division, so that it can look at the clock in between.</summary>
+    public static string Format(BigInteger value, int radix, Vm? vm = null)
     {
         var magnitude = BigInteger.Abs(value);
         if (magnitude <= ulong.MaxValue && radix == 10)
@@ -29,7 +34,7 @@ internal static class BigIntText
         while (powers[^1] < magnitude)
             powers.Add(powers[^1] * powers[^1]);
         var text = new char[(chunkDigits << (powers.Count - 1)) + 1];
-        Write(magnitude, radix, powers, powers.Count - 1, text.AsSpan(1));
+        Write(magnitude, radix, powers, powers.Count - 1, text.AsSpan(1), vm);
         var start = Array.FindIndex(text, 1, c => c != '0');
         if (start < 0)
             return "0";
@@ -40,7 +45,7 @@ internal static class BigIntText
 
     /// <summary>Fills all of a span, by halves: dividing by a number half as long is far cheaper than peeling off digit after digit. As deep as the
     /// logarithm of the length.</summary>
-    private static void Write(BigInteger value, int radix, List<BigInteger> powers, int level, Span<char> text)
+    private static void Write(BigInteger value, int radix, List<BigInteger> powers, int level, Span<char> text, Vm? vm)
     {
         if (value.IsZero)
         {
@@ -54,9 +59,10 @@ internal static class BigIntText
         }
         else
         {
+            vm?.Charge(Cost(value.GetByteCount()));
             var high = BigInteger.DivRem(value, powers[level - 1], out var low);
-            Write(high, radix, powers, level - 1, text[..(text.Length / 2)]);
-            Write(low, radix, powers, level - 1, text[(text.Length / 2)..]);
+            Write(high, radix, powers, level - 1, text[..(text.Length / 2)], vm);
+            Write(low, radix, powers, level - 1, text[(text.Length / 2)..], vm);
         }
     }
 
@@ -64,22 +70,23 @@ internal static class BigIntText
     public static long Cost(long bytes) => (bytes / 8) + ((bytes / 64) * (bytes / 64));
 
     /// <summary><c>StringToBigInt</c>: blank text is 0, a prefix chooses the radix, a sign is for decimals only; null when it is no integer.</summary>
-    public static BigInteger? Parse(ReadOnlySpan<char> text)
+    public static BigInteger? Parse(ReadOnlySpan<char> text, Vm? vm = null)
     {
         text = NumberParser.Trim(text);
         if (text.IsEmpty)
             return BigInteger.Zero;
         var radix = NumberParser.RadixOfPrefix(text);
         if (radix != 10)
-            return ParseDigits(text[2..], radix);
+            return ParseDigits(text[2..], radix, vm);
         var negative = text[0] == '-';
         if (text[0] is '-' or '+')
             text = text[1..];
-        return ParseDigits(text, 10) is BigInteger value ? (negative ? -value : value) : null;
+        return ParseDigits(text, 10, vm) is BigInteger value ? (negative ? -value : value) : null;
     }
 
-    /// <summary>An unsigned run of digits in a radix; null when there is none or another character is among them.</summary>
-    public static BigInteger? ParseDigits(ReadOnlySpan<char> digits, int radix)
+    /// <summary>An unsigned run of digits in a radix; null when there is none or another character is among them. A machine is charged as in
+    /// <see cref="Format"/>.</summary>
+    public static BigInteger? ParseDigits(ReadOnlySpan<char> digits, int radix, Vm? vm = null)
     {
         if (digits.IsEmpty)
             return null;
@@ -89,8 +96,31 @@ internal static class BigIntText
                 return null;
         }
 
-        if (radix == 10)
-            return BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+        // By halves: the power that the left one is multiplied by is as long as the right one.
+        var level = 0;
+        while (LeafDigits << level < digits.Length)
+            level++;
+        List<BigInteger> powers = [];
+        for (var i = 0; i < level; i++)
+            powers.Add(i == 0 ? BigInteger.Pow(radix, LeafDigits) : powers[^1] * powers[^1]);
+        return Read(digits, radix, powers, level, vm);
+    }
+
+    private static BigInteger Read(ReadOnlySpan<char> digits, int radix, List<BigInteger> powers, int level, Vm? vm)
+    {
+        if (level == 0)
+            return ReadLeaf(digits, radix);
+        var right = LeafDigits << (level - 1);
+        if (digits.Length <= right)
+            return Read(digits, radix, powers, level - 1, vm);
+        var high = Read(digits[..^right], radix, powers, level - 1, vm);
+        var low = Read(digits[^right..], radix, powers, level - 1, vm);
+        vm?.Charge(Cost(digits.Length / 2));
+        return (high * powers[level - 1]) + low;
+    }
+
+    private static BigInteger ReadLeaf(ReadOnlySpan<char> digits, int radix)
+    {
         var (chunkDigits, chunkBase) = Chunk(radix);
         var value = BigInteger.Zero;
         while (digits.Length > 0)

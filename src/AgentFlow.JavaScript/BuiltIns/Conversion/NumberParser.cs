@@ -185,7 +185,10 @@ internal static class NumberParser
     public static double Rounded(BigInteger value)
     {
         var magnitude = BigInteger.Abs(value);
-        var excess = (int)Math.Min(magnitude.GetBitLength() - 54, 2000);
+        var bits = magnitude.GetBitLength();
+        if (bits > 1100)
+            return value.Sign < 0 ? double.NegativeInfinity : double.PositiveInfinity;
+        var excess = (int)bits - 54;
         if (excess <= 9)
             return (long)value;
         var top = (long)(magnitude >> excess);
@@ -195,7 +198,7 @@ internal static class NumberParser
             top = (top << 1) | 1;
         else
             top <<= 1;
-        var result = excess > 1100 ? double.PositiveInfinity : Math.ScaleB((double)top, excess - 1);
+        var result = Math.ScaleB((double)top, excess - 1);
         return value.Sign < 0 ? -result : result;
     }
 }

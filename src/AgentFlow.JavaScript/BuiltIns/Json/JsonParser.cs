@@ -18,6 +18,9 @@ internal sealed class JsonParser
     private readonly Dictionary<string, PropertyKey>.AlternateLookup<ReadOnlySpan<char>> _keys =
         new Dictionary<string, PropertyKey>().GetAlternateLookup<ReadOnlySpan<char>>();
 
+    // How many properties the last object of each of the outer levels had: objects of a list tend to be alike, and room made at once is made once.
+    private readonly int[] _counts = new int[8];
+
     private int _at;
     private JsArray? _array;
     private JsObject? _object;
@@ -102,6 +105,8 @@ internal sealed class JsonParser
             if (c != (_object is null ? ']' : '}'))
                 throw Unexpected();
             _at++;
+            if (_object is not null && _open.Count < _counts.Length)
+                _counts[_open.Count] = _object.Shape.Count;
             (_array, _object, _key) = _open.Pop();
         }
 
@@ -112,9 +117,11 @@ internal sealed class JsonParser
     {
         _vm.Charge(1);
         Add(array is null ? obj! : array);
-        _vm.Allocate(40);
+        _vm.Allocate(96);
         _open.Push(new Open(_array, _object, _key));
         (_array, _object) = (array, obj);
+        if (obj is not null && _open.Count < _counts.Length && _counts[_open.Count] is > 0 and <= Shape.MaxTreeProperties)
+            obj.Reserve(_vm, _counts[_open.Count]);
     }
 
     private void Add(Value value)

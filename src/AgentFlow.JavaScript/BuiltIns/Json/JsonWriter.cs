@@ -15,6 +15,7 @@ internal sealed class JsonWriter
     private readonly List<PropertyKey>? _allowed;
     private readonly string _gap;
     private readonly Stack<Level> _open = new();
+    private readonly Stack<Level> _spare = new();
     private readonly HashSet<JsObject> _path = [];
     private readonly Dictionary<Shape, (PropertyKey Key, string Text)[]> _shapes = [];
     private readonly Dictionary<PropertyKey, string> _quoted = [];
@@ -77,7 +78,7 @@ internal sealed class JsonWriter
 
     private void Finish(Level level)
     {
-        _open.Pop();
+        _spare.Push(_open.Pop());
         _path.Remove(level.Target);
         if (level.Written > 0)
             NewLine(_open.Count);
@@ -126,6 +127,9 @@ internal sealed class JsonWriter
     {
         switch (value.Ref)
         {
+            case null when (int)value.Num == value.Num:
+                _output.Append((int)value.Num);
+                break;
             case null:
                 _output.Append(double.IsFinite(value.Num) ? NumberFormatter.ToText(value.Num) : "null");
                 break;
@@ -147,17 +151,23 @@ internal sealed class JsonWriter
     {
         if (!_path.Add(target))
             throw _vm.TypeError($"Converting circular structure to JSON: {_vm.Describe(target)} contains itself. Leave the property out, or give JSON.stringify a replacer.");
-        _vm.Allocate(140);
+        if (!_spare.TryPop(out var level))
+        {
+            _vm.Allocate(140);
+            level = new Level();
+        }
+
+        _open.Push(level);
         var isArray = _vm.IsArray(target);
         _output.Append(isArray ? '[' : '{');
         if (isArray)
-            _open.Push(new Level(target, _vm.LengthOf(target)));
+            level.Begin(target, _vm.LengthOf(target));
         else if (_allowed is not null)
-            _open.Push(new Level(target, _allowed));
+            level.Begin(target, _allowed);
         else if (target is { IsProxy: false, HasExoticNames: false, Sparse: null, Tag: ValueTag.Object } && target is not JsError && !target.Shape.IsDictionary)
-            _open.Push(new Level(target, Known(target.Shape)));
+            level.Begin(target, Known(target.Shape));
         else
-            _open.Push(new Level(target, Enumerable(target)));
+            level.Begin(target, Enumerable(target));
     }
 
     private List<PropertyKey> Enumerable(JsObject target)
@@ -195,42 +205,41 @@ internal sealed class JsonWriter
         return _quoted[key] = builder.ToString();
     }
 
-    /// <summary>An object that is being written.</summary>
+    /// <summary>An object that is being written; used again for the next one when it is done.</summary>
     private sealed class Level
     {
-        private readonly List<PropertyKey>? _keys;
-        private readonly (PropertyKey Key, string Text)[]? _known;
-        private readonly Shape? _shape;
-        private readonly long _length;
+        private List<PropertyKey>? _keys;
+        private (PropertyKey Key, string Text)[]? _known;
+        private Shape? _shape;
+        private long _length;
         private long _next;
 
-        public Level(JsObject target, long length)
-        {
-            Target = target;
-            IsArray = true;
-            _length = length;
-        }
+        public JsObject Target { get; private set; } = null!;
 
-        public Level(JsObject target, List<PropertyKey> keys)
-        {
-            Target = target;
-            _keys = keys;
-            _length = keys.Count;
-        }
-
-        public Level(JsObject target, (PropertyKey Key, string Text)[] known)
-        {
-            Target = target;
-            _known = known;
-            _shape = target.Shape;
-            _length = known.Length;
-        }
-
-        public JsObject Target { get; }
-
-        public bool IsArray { get; }
+        public bool IsArray { get; private set; }
 
         public long Written { get; set; }
+
+        /// <summary>An array.</summary>
+        public void Begin(JsObject target, long length)
+        {
+            Start(target, length);
+            IsArray = true;
+        }
+
+        /// <summary>An object, by these keys.</summary>
+        public void Begin(JsObject target, List<PropertyKey> keys)
+        {
+            Start(target, keys.Count);
+            _keys = keys;
+        }
+
+        /// <summary>An object whose properties lie in its slots in the order of these keys.</summary>
+        public void Begin(JsObject target, (PropertyKey Key, string Text)[] known)
+        {
+            Start(target, known.Length);
+            (_known, _shape) = (known, target.Shape);
+        }
 
         public bool TryNext(Vm vm, out PropertyKey key, out string? text, out Value value)
         {
@@ -264,6 +273,12 @@ internal sealed class JsonWriter
             key = default;
             value = default;
             return false;
+        }
+
+        private void Start(JsObject target, long length)
+        {
+            (Target, _length, _next, Written, IsArray) = (target, length, 0, 0, false);
+            (_keys, _known, _shape) = (null, null, null);
         }
     }
 }

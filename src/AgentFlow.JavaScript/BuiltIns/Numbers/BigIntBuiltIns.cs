@@ -66,18 +66,18 @@ internal static class BigIntBuiltIns
         if (radix is not (>= 2 and <= 36))
             throw vm.RangeError("toString() radix must be between 2 and 36.");
         var bytes = value.GetByteCount();
-        vm.Charge(BigIntText.Cost(bytes));
+        vm.Charge(bytes);
         vm.Allocate((bytes * 56L) + 100);
-        return BigIntText.Format(value, (int)radix);
+        return BigIntText.Format(value, (int)radix, vm);
     }
 
     private static Value ToLocale(Vm vm, in CallInfo call)
     {
         var value = This(vm, call.This).Value;
         var bytes = value.GetByteCount();
-        vm.Charge(BigIntText.Cost(bytes) + bytes);
+        vm.Charge(bytes);
         vm.Allocate((bytes * 24L) + 100);
-        var text = NumberLocale.Group(BigIntText.Format(BigInteger.Abs(value), 10));
+        var text = NumberLocale.Group(BigIntText.Format(BigInteger.Abs(value), 10, vm));
         return value.Sign < 0 ? "-" + text : text;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class StructuredClone
     private Value Copy(Value value)
     {
         if (value.IsSymbol)
-            throw _vm.TypeError($"{_vm.Describe(value)} could not be cloned.");
+            throw DataCloneError(value);
         if (value.Ref is not JsObject source)
             return value;
         if (_copies.TryGetValue(source, out var known))
@@ -71,8 +71,17 @@ internal sealed class StructuredClone
             case { IsCallable: false, IsProxy: false } when source.GetType() == typeof(JsObject):
                 return _vm.NewObject();
             default:
-                throw _vm.TypeError($"{_vm.Describe(source)} could not be cloned.");
+                throw DataCloneError(source);
         }
+    }
+
+    /// <summary>What browsers throw here, as an Error that has the name and the code of their DOMException.</summary>
+    private ScriptThrow DataCloneError(Value value)
+    {
+        var error = _vm.CreateError(Intrinsic.ErrorPrototype, $"{_vm.Describe(value)} could not be cloned.");
+        error.Put(_vm, "name", JsString.Of("DataCloneError"), PropertyFlags.Hidden);
+        error.Put(_vm, "code", 25, PropertyFlags.Hidden);
+        return new ScriptThrow(error);
     }
 
     private JsObject ErrorPrototype(JsError error) => _vm.DataText(error, "name") switch

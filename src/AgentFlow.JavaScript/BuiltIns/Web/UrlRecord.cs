@@ -5,7 +5,12 @@ internal sealed class UrlRecord
 {
     private static readonly Dictionary<string, string> Special = new(StringComparer.Ordinal)
     {
-        ["http"] = "80", ["https"] = "443", ["ws"] = "80", ["wss"] = "443", ["ftp"] = "21", ["file"] = "",
+        ["http"] = "80",
+        ["https"] = "443",
+        ["ws"] = "80",
+        ["wss"] = "443",
+        ["ftp"] = "21",
+        ["file"] = "",
     };
 
     public string Scheme { get; set; } = "";

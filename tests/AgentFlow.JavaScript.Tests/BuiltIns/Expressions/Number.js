@@ -111,3 +111,6 @@ parseInt(10n ** 20n) // => 100000000000000000000
 new Number(3).valueOf() // => 3
 Number.prototype.toString.call("x") // => throws TypeError
 (25).toString(1) // => throws RangeError
+Number((1n << 5000n) - 1n) // => Infinity
+Number(-(1n << 1023n)) // => -8.98846567431158e+307
+Number(-(1n << 100000n)) // => -Infinity

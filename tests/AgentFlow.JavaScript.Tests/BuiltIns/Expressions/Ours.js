@@ -27,5 +27,5 @@ Object.freeze(Array.prototype) === Array.prototype // => true // ours
 new Function("return 1") // => throws EvalError // ours
 Object.groupBy([1, 2, 3], x => x % 2 ? "odd" : "even") // => {odd: [1, 3], even: [2]} // ours
 Map.groupBy([1, 2, 3], x => x % 2) // => Map[[1, [1, 3]], [0, [2]]] // ours
-structuredClone(() => 1) // => throws TypeError // ours
+structuredClone(() => 1) // => throws DataCloneError // ours
 (() => { let p = {}; for (let i = 0; i < 20000; i++) p = new Proxy(p, {}); return p.x; })() // => throws RangeError // ours
