@@ -10,16 +10,15 @@ public sealed class BytePairTokenizerTests
     private static readonly BytePairTokenizer Json = BytePairTokenizer.FromTokenizerJson(Small.ToTokenizerJson());
 
     [Theory]
-    [InlineData("the", 3)]
-    [InlineData(" thorough", 1)]
-    [InlineData(" straßen", 1)]
-    [InlineData("", 0)]
-    public void Encode_OnePiece_EqualsTheTextbook(string piece, int atLeast)
+    [InlineData("the")]
+    [InlineData(" thorough")]
+    [InlineData(" straßen")]
+    [InlineData("")]
+    public void Encode_OnePiece_EqualsTheTextbook(string piece)
     {
         var tokens = Tiktoken.Encode(piece);
 
         Assert.Equal(Small.Encode(piece), tokens);
-        Assert.True(tokens.Count <= Math.Max(atLeast, piece.Length));
         Assert.Equal(tokens, Json.Encode(piece));
     }
 
