@@ -12,13 +12,15 @@ internal sealed class HostBridge : IVmHost
 
     private readonly ScriptHost _host;
     private readonly HostEntry[] _entries;
+    private readonly object? _state;
     private readonly Queue<PendingCall> _waiting = new();
     private readonly List<ConsoleLine> _lines = [];
     private ulong _random;
     private Vm _vm = null!;
 
-    public HostBridge(ScriptHost host)
+    public HostBridge(ScriptHost host, object? state)
     {
+        _state = state;
         _host = host;
         _entries = host.Entries.Count == 0 ? [] : [.. host.Entries.Values];
         _random = unchecked((ulong)host.RandomSeed * 0x9E37_79B9_7F4A_7C15) + 0x1234_5678_9ABC_DEF1;
@@ -127,7 +129,7 @@ internal sealed class HostBridge : IVmHost
         var copies = args.Length == 0 ? [] : new JsonNode?[args.Length];
         for (var i = 0; i < copies.Length; i++)
             copies[i] = JsonConversion.ToJson(_vm, args[i]);
-        var call = new HostCall(++Calls, entry.Name, copies);
+        var call = new HostCall(++Calls, entry.Name, copies, _state);
         if (entry.Immediate is { } immediate)
             return InvokeNow(immediate, call);
         var promise = _vm.NewPromise();

@@ -5,8 +5,9 @@ namespace AgentFlow.JavaScript;
 /// <summary>One call of a host function by a script. The arguments are copies: nothing that the script does later changes them.</summary>
 public sealed class HostCall
 {
-    internal HostCall(int number, string function, IReadOnlyList<JsonNode?> arguments)
+    internal HostCall(int number, string function, IReadOnlyList<JsonNode?> arguments, object? state)
     {
+        State = state;
         Number = number;
         Function = function;
         Arguments = arguments;
@@ -20,6 +21,9 @@ public sealed class HostCall
 
     /// <summary>The arguments as JSON; undefined is null.</summary>
     public IReadOnlyList<JsonNode?> Arguments { get; }
+
+    /// <summary>What was given to <see cref="CompiledScript.RunAsync"/> for this run, so that one host can serve many; null where nothing was. The script cannot see it.</summary>
+    public object? State { get; }
 
     /// <summary>The argument at a position, null where it is missing.</summary>
     /// <param name="index">From 0.</param>

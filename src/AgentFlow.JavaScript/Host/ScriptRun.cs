@@ -15,22 +15,33 @@ internal sealed class ScriptRun
     private readonly Dictionary<int, HostCall> _running = [];
     private Channel<FinishedCall>? _finished;
 
-    public ScriptRun(ScriptHost host, VmLimits limits)
+    public ScriptRun(ScriptHost host, VmLimits limits, object? state = null)
     {
         _host = host;
-        _bridge = new HostBridge(host);
+        _bridge = new HostBridge(host, state);
         _vm = new Vm(host.MutableBuiltIns ? Realm.CreateMutable() : Realm.Shared, limits, _bridge);
         _bridge.Attach(_vm);
     }
 
-    public async Task<ScriptResult> RunAsync(string source, int maxSource, CancellationToken cancellationToken)
+    public Task<ScriptResult> RunAsync(string source, int maxSource, CancellationToken cancellationToken) =>
+        RunAsync(() => Compile(source, maxSource, cancellationToken), cancellationToken);
+
+    /// <summary>Runs a program that was compiled before; what its code takes is counted, what compiling it cost is not.</summary>
+    public Task<ScriptResult> RunAsync(CodeBlock? compiled, ScriptError? error, CancellationToken cancellationToken) => RunAsync(() =>
+    {
+        if (compiled is not null)
+            _vm.HoldCode(compiled);
+        return (compiled, error);
+    }, cancellationToken);
+
+    private async Task<ScriptResult> RunAsync(Func<(CodeBlock? Block, ScriptError? Error)> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var calls = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ScriptOutcome outcome;
         try
         {
-            var (block, invalid) = Compile(source, maxSource, cancellationToken);
+            var (block, invalid) = read();
             outcome = block is null ? new ScriptInvalid(invalid!) : await DriveAsync(block, calls.Token, cancellationToken).ConfigureAwait(false);
         }
         catch (ScriptTerminated ended)

@@ -142,6 +142,8 @@ public sealed class Agent
             At = now,
             Agent = Name,
             SessionId = request.SessionId,
+            User = request.User,
+            Tenant = request.Tenant,
             SessionVersion = session?.Version ?? 0,
             Instructions = _definition.Instructions,
             Input = request.Messages,

@@ -12,6 +12,12 @@ public sealed class RunRequest
     /// <summary>The session whose history the model sees and which gets the new messages; null for none.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>The user on whose behalf the run acts, as the host knows them; policies and tools go by it, the model is not told. Null: not said.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The tenant to which the user belongs; what tools keep for one tenant another does not see. Null: there is one only.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>The id of the run, to be given when a caller that repeats itself must not start it twice; null for a new one.</summary>
     public string? RunId { get; init; }
 

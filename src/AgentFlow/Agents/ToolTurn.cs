@@ -179,6 +179,8 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     {
         RunId = writer.State.RunId,
         SessionId = writer.State.Start.SessionId,
+        User = writer.State.Start.User,
+        Tenant = writer.State.Start.Tenant,
         CallId = started.CallId,
         IdempotencyKey = started.IdempotencyKey,
     };

@@ -14,6 +14,12 @@ public sealed class ToolContext
     /// <summary>The session that the run belongs to, if it belongs to one.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>The user on whose behalf the run acts, if the request said so.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The user's tenant, if the request said so.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>The call's id, unique within one answer of the model.</summary>
     public required string CallId { get; init; }
 

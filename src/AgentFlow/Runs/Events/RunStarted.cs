@@ -13,6 +13,12 @@ public sealed record RunStarted : RunEvent
     /// <summary>The session that the run reads its history from and adds its messages to; null for a run that stands alone.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>The user on whose behalf the run acts, as the host knows them; null where it does not say. Policies and tools go by it; the model is not told.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The tenant to which the user belongs; null where there is one only. What tools keep for one tenant another does not see.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>How many of the session's messages the run sees. They are referred to, not copied.</summary>
     public long SessionVersion { get; init; }
 
