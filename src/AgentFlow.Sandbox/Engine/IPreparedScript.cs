@@ -7,7 +7,7 @@ namespace AgentFlow.Sandbox.Engine;
 public interface IPreparedScript
 {
     /// <summary>What is wrong with the source, worded for whoever wrote it; null where nothing is.</summary>
-    ScriptError? Error { get; }
+    ScriptError? SourceError { get; }
 
     /// <summary>Whether the program has an <c>export default</c>, which <see cref="CallAsync"/> needs.</summary>
     bool ExportsDefault { get; }

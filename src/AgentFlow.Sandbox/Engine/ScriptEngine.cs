@@ -11,7 +11,7 @@ public sealed class ScriptEngine : IScriptEngine
 
     private sealed class Prepared(CompiledScript script) : IPreparedScript
     {
-        public ScriptError? Error => script.Error;
+        public ScriptError? SourceError => script.Error;
 
         public bool ExportsDefault => script.ExportsDefault;
 
