@@ -61,7 +61,7 @@ public sealed partial class AgentFlowBuilder
     /// options of agents. A tool that cannot be used is logged and takes no other down.
     /// </summary>
     /// <param name="folder">The folder of the tools' folders.</param>
-    /// <param name="configure">Changes what the host allows: limits, signatures. The clock is filled in already.</param>
+    /// <param name="configure">Says what the host allows: grants, limits, signatures. Nothing is granted by default; the clock is filled in already.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public AgentFlowBuilder AddToolPacks(string folder, Action<IServiceProvider, ToolPackOptions>? configure = null)
     {
@@ -70,7 +70,7 @@ public sealed partial class AgentFlowBuilder
             throw new DirectoryNotFoundException($"There is no folder '{folder}' to read tools from. Make it, or give the path of another.");
         Services.AddSingleton(provider =>
         {
-            var options = new ToolPackOptions { TimeProvider = provider.GetRequiredService<TimeProvider>() };
+            var options = new ToolPackOptions { Grants = { TimeProvider = provider.GetRequiredService<TimeProvider>() } };
             configure?.Invoke(provider, options);
             return new ToolPackFolder(folder, options, provider.GetService<ILogger<ToolPackFolder>>());
         });

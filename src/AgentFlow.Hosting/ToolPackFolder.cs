@@ -23,7 +23,7 @@ public sealed partial class ToolPackFolder : IDisposable
 
     /// <summary>Reads the folder and begins to watch it.</summary>
     /// <param name="folder">The folder of the tools' folders.</param>
-    /// <param name="options">What the host allows; its clock is also that of the watch. Null for the defaults, which grant no permission.</param>
+    /// <param name="options">What the host allows; the clock of its grants is also that of the watch. Null for the defaults, which grant no permission.</param>
     /// <param name="logger">Told of tools that cannot be used, and of changes; null for nobody.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="ArgumentException">The options are not valid.</exception>
@@ -36,7 +36,7 @@ public sealed partial class ToolPackFolder : IDisposable
         _stamp = Directory.Exists(folder) ? Stamp() : string.Empty;
         _current = ToolPack.Load(folder, options);
         Report();
-        _timer = options.TimeProvider.CreateTimer(static state => ((ToolPackFolder)state!).Look(), this, Interval, Interval);
+        _timer = options.Grants.TimeProvider.CreateTimer(static state => ((ToolPackFolder)state!).Look(), this, Interval, Interval);
     }
 
     /// <summary>The tools as they are now.</summary>

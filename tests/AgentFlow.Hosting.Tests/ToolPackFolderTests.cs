@@ -40,7 +40,7 @@ public sealed class ToolPackFolderTests : IDisposable
     {
         Write("tool.js", "export default () => 'old';");
         var logger = new ListLogger();
-        using var folder = new ToolPackFolder(_folder, new() { TimeProvider = _time }, logger);
+        using var folder = new ToolPackFolder(_folder, new() { Grants = { TimeProvider = _time } }, logger);
         var changes = 0;
         using var registration = ChangeToken.OnChange(folder.GetReloadToken, () => changes++);
 
@@ -60,7 +60,7 @@ public sealed class ToolPackFolderTests : IDisposable
     public async Task Tools_NothingChanged_AreNotReadAgain()
     {
         Write("tool.js", "export default () => 'old';");
-        using var folder = new ToolPackFolder(_folder, new() { TimeProvider = _time });
+        using var folder = new ToolPackFolder(_folder, new() { Grants = { TimeProvider = _time } });
         var before = folder.Current;
 
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -74,7 +74,7 @@ public sealed class ToolPackFolderTests : IDisposable
     {
         Write("tool.js", "export default () => 'old';");
         var logger = new ListLogger();
-        using var folder = new ToolPackFolder(_folder, new() { TimeProvider = _time }, logger);
+        using var folder = new ToolPackFolder(_folder, new() { Grants = { TimeProvider = _time } }, logger);
 
         Directory.Delete(_folder, recursive: true);
         _time.Advance(TimeSpan.FromSeconds(1));

@@ -1,3 +1,5 @@
+using AgentFlow.Sandbox.Packs;
+
 namespace AgentFlow.Sandbox.Tests.Packs;
 
 public sealed class ManifestTests : IDisposable
@@ -43,6 +45,22 @@ public sealed class ManifestTests : IDisposable
 
         Assert.StartsWith(problem, _folder.Shorten(Assert.Single(pack.Problems)), StringComparison.Ordinal);
         Assert.Empty(pack.Tools);
+    }
+
+    [Theory]
+    [InlineData("\"permissions\": {\n  \"kv\": true }", "t/tool.json:7:3: 'kv' is not granted. Set SandboxGrants.KeyValues to allow it, or take it out of the manifest.")]
+    [InlineData("\"permissions\": {\n  \"tools\": [\"a\", \"b\"] }", "t/tool.json:7:18: Tool 'b' may not be called.")]
+    [InlineData("\"permissions\": {\n  \"clock\": { \"zone\": 1 } }", "t/tool.json:7:14: 'zone' is not known. Write true.")]
+    [InlineData("\"secrets\": [\"KEY\"]", "t/tool.json:6:15: Secret 'KEY' is not granted.")]
+    public void Load_PermissionsThatAreNotGranted_SayWhatToGrant(string asked, string problem)
+    {
+        _folder.Add("t", Script, asked);
+
+        var pack = _folder.Load(new ToolPackOptions { Grants = { Tools = ["a"], Clock = true } });
+
+        Assert.StartsWith(problem, _folder.Shorten(pack.Problems[0]), StringComparison.Ordinal);
+        Assert.Empty(pack.Tools);
+        Assert.Single(pack.Manifests);
     }
 
     [Fact]
