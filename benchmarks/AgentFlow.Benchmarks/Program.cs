@@ -5,6 +5,7 @@ using AgentFlow.Benchmarks.Memory;
 using AgentFlow.Benchmarks.Mock;
 using AgentFlow.Benchmarks.Plans;
 using AgentFlow.Benchmarks.Prompts;
+using AgentFlow.Benchmarks.Sandbox;
 using AgentFlow.Benchmarks.Schemas;
 using BenchmarkDotNet.Running;
 
@@ -19,5 +20,6 @@ return args switch
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
     ["plans", .. var rest] => await PlansCommand.RunAsync(rest),
     ["prompts"] => await PromptsCommand.RunAsync(),
+    ["sandbox"] => await SandboxCommand.RunAsync(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
 };
