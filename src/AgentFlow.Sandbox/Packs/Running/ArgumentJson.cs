@@ -10,7 +10,7 @@ internal static class ArgumentJson
 {
     public static JsonElement From(AIFunctionArguments arguments)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
+        var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             writer.WriteStartObject();
