@@ -30,6 +30,20 @@ internal static class JsonConversion
     /// <summary>Copies a value in.</summary>
     public static Value FromJson(Vm vm, JsonNode? node) => FromJson(vm, node, 0);
 
+    /// <summary>Copies a value in.</summary>
+    public static Value FromJson(Vm vm, JsonElement element)
+    {
+        try
+        {
+            return FromJson(vm, element, 0);
+        }
+        catch (InvalidOperationException)
+        {
+            // System.Text.Json cannot read a text with "\ud800" alone.
+            throw vm.TypeError("The data from the host holds half a surrogate pair, which is no text.");
+        }
+    }
+
     private static JsonNode? ToJson(Vm vm, Value value, List<JsObject> path)
     {
         vm.Charge(1);
@@ -193,6 +207,36 @@ internal static class JsonConversion
                 if (number.TryGetValue<int>(out var small))
                     return small;
                 return double.Parse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+            default:
+                return Value.Null;
+        }
+    }
+
+    private static Value FromJson(Vm vm, JsonElement element, int depth)
+    {
+        vm.Charge(1);
+        if (depth > MaxDepth * 2)
+            throw vm.RangeError("The data from the host is nested too deeply.");
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Array:
+                var elements = vm.NewArray(element.GetArrayLength());
+                foreach (var item in element.EnumerateArray())
+                    elements.Append(vm, FromJson(vm, item, depth + 1));
+                return elements;
+            case JsonValueKind.Object:
+                var copy = vm.NewObject();
+                foreach (var property in element.EnumerateObject())
+                    copy.Put(vm, property.Name, FromJson(vm, property.Value, depth + 1));
+                return copy;
+            case JsonValueKind.String:
+                return vm.NewString(element.GetString()!);
+            case JsonValueKind.Number:
+                return element.GetDouble();
+            case JsonValueKind.True:
+                return Value.True;
+            case JsonValueKind.False:
+                return Value.False;
             default:
                 return Value.Null;
         }

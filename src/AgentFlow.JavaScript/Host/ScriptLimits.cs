@@ -34,6 +34,10 @@ public sealed class ScriptLimits
     /// <value>128 by default, which is also the most.</value>
     public int NativeDepth { get; set; } = 128;
 
+    /// <summary>Checks all values, as every run does when it begins.</summary>
+    /// <exception cref="ArgumentException">Values are out of their range; the message names them all.</exception>
+    public void ThrowIfInvalid() => Validated();
+
     /// <summary>Checks all values and takes them over.</summary>
     /// <exception cref="ArgumentException">Values are out of their range; the message names them all.</exception>
     internal VmLimits Validated()
