@@ -19,7 +19,7 @@ internal static class RunTree
         IHasTreeNodes under = tree;
         var steps = new Dictionary<int, IHasTreeNodes>();
         var calls = new HashSet<string>(StringComparer.Ordinal);
-        var early = new List<Markup>();
+        var early = new List<(Markup Line, RunEvent Event)>();
         foreach (var e in events)
         {
             var at = Time(e.At - events[0].At);
@@ -40,7 +40,7 @@ internal static class RunTree
                     break;
                 case ModelResponded answer:
                     under = (state.Start.Kind == RunKind.Chain ? under : tree).AddNode(Line($"{at} model {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
-                    early.ForEach(line => under.AddNode(line));
+                    early.ForEach(call => AddUses(under.AddNode(call.Line), call.Event));
                     early.Clear();
                     calls = [.. answer.Message.Contents.OfType<FunctionCallContent>().Select(c => c.CallId)];
                     break;
@@ -49,10 +49,10 @@ internal static class RunTree
                     break;
                 case ToolStarted or ToolCompleted when !calls.Contains(CallId(e)):
                     // Its tool is pure, and it started while the answer that asks for it was still streaming.
-                    early.Add(Describe(at, e));
+                    early.Add((Describe(at, e), e));
                     break;
                 default:
-                    (IsOfACall(e) ? under : tree).AddNode(Describe(at, e));
+                    AddUses((IsOfACall(e) ? under : tree).AddNode(Describe(at, e)), e);
                     break;
             }
         }
@@ -71,6 +71,17 @@ internal static class RunTree
         {
             var after = step.DependsOn.Count == 0 ? string.Empty : $" (after {string.Join(", ", step.DependsOn)})";
             node.AddNode(Line(step.Id, $"{step.Task}{(step.Use is null ? string.Empty : $" [{step.Use}]")}{after}"));
+        }
+    }
+
+    /// <summary>What a tool used, each on a line of its own below the call; what was refused stands out.</summary>
+    private static void AddUses(TreeNode node, RunEvent e)
+    {
+        foreach (var use in (e as ToolCompleted)?.Uses ?? [])
+        {
+            var times = use.Count == 1 ? string.Empty : $", {use.Count} times";
+            var bytes = use.Bytes is null ? string.Empty : $", {use.Bytes} bytes";
+            node.AddNode(Line($"used {use.Capability}", $"{use.What}: {use.Outcome}{bytes}{times}", use.Outcome.StartsWith("refused", StringComparison.Ordinal) ? "yellow" : "blue"));
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         try
         {
             var result = await InvokeAsync(tool.Function, started, context, began, limit, source).ConfigureAwait(false);
-            return Complete(started, ToolOutcome.Succeeded, AsText(result), null, began);
+            return Complete(started, ToolOutcome.Succeeded, AsText(result), null, began, context);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -24,12 +24,12 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         }
         catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
-            return Complete(started, ToolOutcome.TimedOut, TimedOut(started, limit), null, began);
+            return Complete(started, ToolOutcome.TimedOut, TimedOut(started, limit), null, began, context);
         }
         catch (Exception error)
         {
             // Whatever a tool throws is an answer to the model; the run goes on.
-            return Complete(started, ToolOutcome.Failed, Failed(started.Tool, error), error.ToString(), began);
+            return Complete(started, ToolOutcome.Failed, Failed(started.Tool, error), error.ToString(), began, context);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         return await call.AsTask().WaitAsync(source.Token).ConfigureAwait(false);
     }
 
-    private ToolCompleted Complete(ToolStarted started, ToolOutcome outcome, string text, string? error, long began)
+    private ToolCompleted Complete(ToolStarted started, ToolOutcome outcome, string text, string? error, long began, ToolContext context)
     {
         var (result, from) = Cut(text);
         return new()
@@ -73,6 +73,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
             TruncatedFrom = from,
             Error = error,
             Duration = time.GetElapsedTime(began),
+            Uses = context.Uses(),
         };
     }
 

@@ -23,4 +23,8 @@ public sealed record ToolCompleted : RunEvent
 
     /// <summary>How long the tool ran; zero when it did not.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <summary>What the tool used outside of itself, as it recorded it by <see cref="Tools.ToolContext.Record"/>.</summary>
+    /// <value>Null where it recorded nothing.</value>
+    public IReadOnlyList<Tools.ToolUse>? Uses { get; init; }
 }
