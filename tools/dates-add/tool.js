@@ -2,8 +2,8 @@
 
 const WEEKDAYS = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"]; // 1970-01-01 was a Thursday
 
-export default async function add({ date, amount, unit }) {
-  const start = await readDay(date);
+export default function add({ date, amount, unit }) {
+  const start = readDay(date);
   const day = unit === "days" ? start + amount
     : unit === "weeks" ? start + 7 * amount
     : unit === "workdays" ? addWorkdays(start, amount)
@@ -39,10 +39,10 @@ function dayOf(year, month, day) {
   return date.getTime() / DAY;
 }
 
-async function readDay(text) {
+function readDay(text) {
   const wanted = text.trim().toLowerCase();
   const relative = { yesterday: -1, today: 0, now: 0, tomorrow: 1 }[wanted];
-  if (relative !== undefined) return Math.floor(new Date(await clock.now()).getTime() / DAY) + relative;
+  if (relative !== undefined) return Math.floor(clock.now() / DAY) + relative;
   let match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:t.*)?$/.exec(wanted);
   let parts = match && [match[1], Number(match[2]), match[3]];
   if ((match = /^(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?,? (\d{4})$/.exec(wanted))) parts = [match[3], monthOf(match[2]), match[1]];

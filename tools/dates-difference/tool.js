@@ -1,8 +1,8 @@
 // The time between two days of the proleptic Gregorian calendar. Whole months are counted as people count ages: from January 31 the first
 // is complete on February 28 or 29, where the month has no 31st.
 
-export default async function difference({ from, to, unit = "days" }) {
-  const [start, end] = [await readDay(from), await readDay(to)];
+export default function difference({ from, to, unit = "days" }) {
+  const [start, end] = [readDay(from), readDay(to)];
   const [value, remaining] = start <= end ? count(start, end, unit) : count(end, start, unit).map(part => -part || 0);
   return remaining === 0 ? { value, unit } : { value, unit, remainingDays: remaining };
 }
@@ -44,10 +44,10 @@ function dayOf(year, month, day) {
   return date.getTime() / DAY;
 }
 
-async function readDay(text) {
+function readDay(text) {
   const wanted = text.trim().toLowerCase();
   const relative = { yesterday: -1, today: 0, now: 0, tomorrow: 1 }[wanted];
-  if (relative !== undefined) return Math.floor(new Date(await clock.now()).getTime() / DAY) + relative;
+  if (relative !== undefined) return Math.floor(clock.now() / DAY) + relative;
   let match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:t.*)?$/.exec(wanted);
   let parts = match && [match[1], Number(match[2]), match[3]];
   if ((match = /^(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?,? (\d{4})$/.exec(wanted))) parts = [match[3], monthOf(match[2]), match[1]];

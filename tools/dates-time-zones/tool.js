@@ -6,9 +6,9 @@ const LAST_YEAR = 2037;
 const MINUTE = 60_000;
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
-export default async function currentTime({ timeZone = "UTC", at, fromTimeZone = "UTC" }) {
+export default function currentTime({ timeZone = "UTC", at, fromTimeZone = "UTC" }) {
   const zone = findZone(timeZone);
-  if (at === undefined) return describe(new Date(await clock.now()).getTime(), zone);
+  if (at === undefined) return describe(clock.now(), zone);
   const { instant, note } = read(at, findZone(fromTimeZone));
   return note ? { ...describe(instant, zone), note } : describe(instant, zone);
 }

@@ -2,8 +2,8 @@
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-export default async function weekday({ date }) {
-  const day = await readDay(date);
+export default function weekday({ date }) {
+  const day = readDay(date);
   const [year, month] = writeDay(day).split("-").map(Number);
   const fromMonday = (((day + 3) % 7) + 7) % 7; // 1970-01-01 was a Thursday
   // A week belongs to the year that its Thursday is in.
@@ -31,10 +31,10 @@ function dayOf(year, month, day) {
   return date.getTime() / DAY;
 }
 
-async function readDay(text) {
+function readDay(text) {
   const wanted = text.trim().toLowerCase();
   const relative = { yesterday: -1, today: 0, now: 0, tomorrow: 1 }[wanted];
-  if (relative !== undefined) return Math.floor(new Date(await clock.now()).getTime() / DAY) + relative;
+  if (relative !== undefined) return Math.floor(clock.now() / DAY) + relative;
   let match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:t.*)?$/.exec(wanted);
   let parts = match && [match[1], Number(match[2]), match[3]];
   if ((match = /^(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?,? (\d{4})$/.exec(wanted))) parts = [match[3], monthOf(match[2]), match[1]];

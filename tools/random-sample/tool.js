@@ -1,6 +1,6 @@
 // Samples from the host's random numbers, which are seeded by the call: the same call asked again gives the same sample. Not for secrets.
 
-export default async function sample(args) {
+export default function sample(args) {
   const { operation, count = 1 } = args;
   const { minimum = 0, maximum = 1 } = args;
   switch (operation) {
@@ -8,38 +8,38 @@ export default async function sample(args) {
       const [low, high] = [Math.ceil(minimum), Math.floor(maximum)];
       if (low > high) throw new Error(`There is no whole number from ${minimum} to ${maximum}.`);
       if (high - low >= 2 ** 52) throw new Error("The range of whole numbers is too wide; it may hold 2 to the power of 52.");
-      return repeat(count, () => below(high - low + 1).then(n => low + n));
+      return repeat(count, () => low + below(high - low + 1));
     }
     case "decimals":
       if (!(minimum < maximum)) throw new Error(`The minimum ${minimum} is not below the maximum ${maximum}.`);
-      return repeat(count, async () => minimum + await random.next() * (maximum - minimum));
+      return repeat(count, () => minimum + random.next() * (maximum - minimum));
     case "normal":
-      return repeat(count, async () => (args.mean ?? 0) + (args.deviation ?? 1) * await gaussian());
+      return repeat(count, () => (args.mean ?? 0) + (args.deviation ?? 1) * gaussian());
     case "choose":
       return choose(needed(args.items, operation), args.weights, count);
     case "draw": {
       const items = needed(args.items, operation);
       if (count > items.length) throw new Error(`${count} cannot be drawn from ${items.length} items without putting back. Use choose, or draw fewer.`);
-      return (await shuffled(items, count)).slice(0, count);
+      return shuffled(items, count).slice(0, count);
     }
     case "shuffle": {
       const items = needed(args.items, operation);
       return shuffled(items, items.length);
     }
     default:
-      return (await repeat(count, async () => LETTERS[await below(LETTERS.length)])).join("");
+      return repeat(count, () => LETTERS[below(LETTERS.length)]).join("");
   }
 }
 
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"; // without those that look alike
 
-async function repeat(count, next) {
+function repeat(count, next) {
   const values = [];
-  while (values.length < count) values.push(await next());
+  while (values.length < count) values.push(next());
   return values;
 }
 
-const below = async limit => Math.min(Math.floor(await random.next() * limit), limit - 1);
+const below = limit => Math.min(Math.floor(random.next() * limit), limit - 1);
 
 function needed(items, operation) {
   if (!items?.length) throw new Error(`'${operation}' needs items: a list with at least one.`);
@@ -47,29 +47,29 @@ function needed(items, operation) {
 }
 
 /** The first so many places of the shuffle of Fisher and Yates. */
-async function shuffled(items, places) {
+function shuffled(items, places) {
   const result = [...items];
   for (let i = 0; i < Math.min(places, result.length - 1); i++) {
-    const other = i + await below(result.length - i);
+    const other = i + below(result.length - i);
     [result[i], result[other]] = [result[other], result[i]];
   }
   return result;
 }
 
-async function choose(items, weights, count) {
-  if (weights === undefined) return repeat(count, async () => items[await below(items.length)]);
+function choose(items, weights, count) {
+  if (weights === undefined) return repeat(count, () => items[below(items.length)]);
   if (weights.length !== items.length) throw new Error(`There are ${weights.length} weights for ${items.length} items; each item needs one.`);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (!(total > 0)) throw new Error("The weights add up to 0; at least one must be above 0.");
-  return repeat(count, async () => {
-    let left = await random.next() * total;
+  return repeat(count, () => {
+    let left = random.next() * total;
     const index = weights.findIndex(weight => (left -= weight) < 0);
     return items[index < 0 ? weights.findLastIndex(weight => weight > 0) : index];
   });
 }
 
 /** The method of Box and Muller; 1 - x, because the logarithm of 0 is infinite. */
-async function gaussian() {
-  const radius = Math.sqrt(-2 * Math.log(1 - await random.next()));
-  return radius * Math.cos(2 * Math.PI * await random.next());
+function gaussian() {
+  const radius = Math.sqrt(-2 * Math.log(1 - random.next()));
+  return radius * Math.cos(2 * Math.PI * random.next());
 }
