@@ -4,6 +4,7 @@ using AgentFlow.Benchmarks.JavaScript;
 using AgentFlow.Benchmarks.Memory;
 using AgentFlow.Benchmarks.Mock;
 using AgentFlow.Benchmarks.Prompts;
+using AgentFlow.Benchmarks.Sandbox;
 using AgentFlow.Benchmarks.Schemas;
 using BenchmarkDotNet.Running;
 
@@ -17,5 +18,6 @@ return args switch
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
     ["prompts"] => await PromptsCommand.RunAsync(),
+    ["sandbox"] => await SandboxCommand.RunAsync(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
 };

@@ -2,6 +2,7 @@ using AgentFlow.Agents;
 using AgentFlow.Models;
 using AgentFlow.Prompts;
 using AgentFlow.Runs;
+using AgentFlow.Sandbox.Packs;
 using AgentFlow.Sqlite;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
@@ -52,6 +53,27 @@ public sealed partial class AgentFlowBuilder
         _ = PromptLibrary.Load(folder);
         Services.AddSingleton(provider => new PromptFolder(folder, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<PromptFolder>>()));
         Services.AddTransient(provider => provider.GetRequiredService<PromptFolder>().Current);
+        return this;
+    }
+
+    /// <summary>
+    /// Adds a folder of sandboxed tools, read again whenever a file changes: <see cref="ToolPackFolder"/> is then a service, whose <see cref="ToolPackFolder.Tools"/> go into the
+    /// options of agents. A tool that cannot be used is logged and takes no other down.
+    /// </summary>
+    /// <param name="folder">The folder of the tools' folders.</param>
+    /// <param name="configure">Says what the host allows: grants, limits, signatures. Nothing is granted by default; the clock is filled in already.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public AgentFlowBuilder AddToolPacks(string folder, Action<IServiceProvider, ToolPackOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder '{folder}' to read tools from. Make it, or give the path of another.");
+        Services.AddSingleton(provider =>
+        {
+            var options = new ToolPackOptions { Grants = { TimeProvider = provider.GetRequiredService<TimeProvider>() } };
+            configure?.Invoke(provider, options);
+            return new ToolPackFolder(folder, options, provider.GetService<ILogger<ToolPackFolder>>());
+        });
         return this;
     }
 

@@ -1,11 +1,16 @@
 using AgentFlow.JavaScript;
 using AgentFlow.Sandbox.Engine;
+using AgentFlow.Sandbox.Permissions;
 
 namespace AgentFlow.Sandbox.Packs;
 
 /// <summary>What the host allows the tools of a folder. Taken over when they are loaded; later changes have no effect.</summary>
 public sealed class ToolPackOptions
 {
+    /// <summary>What tools may reach beside the language, and the clock of everything. A manifest that asks for more is a problem.</summary>
+    /// <value>Nothing, and the system's clock.</value>
+    public SandboxGrants Grants { get; set; } = new();
+
     /// <summary>The most that one call of a tool may use. A manifest can ask for less; one that asks for more is a problem.</summary>
     /// <value>The defaults of <see cref="ScriptLimits"/>.</value>
     public ScriptLimits Limits { get; set; } = new();
@@ -22,18 +27,14 @@ public sealed class ToolPackOptions
     /// <value>A <see cref="ScriptEngine"/>.</value>
     public IScriptEngine Engine { get; set; } = new ScriptEngine();
 
-    /// <summary>The clock of the scripts and of their time limit.</summary>
-    /// <value>The system's.</value>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
-
     /// <summary>A copy that nobody else changes.</summary>
-    /// <exception cref="ArgumentException">The limits are not valid.</exception>
+    /// <exception cref="ArgumentException">The limits or the grants are not valid.</exception>
     internal ToolPackOptions Validated()
     {
         ArgumentNullException.ThrowIfNull(Limits);
         ArgumentNullException.ThrowIfNull(Prompts);
         ArgumentNullException.ThrowIfNull(Engine);
-        ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentNullException.ThrowIfNull(Grants);
         Limits.ThrowIfInvalid();
         return new()
         {
@@ -41,7 +42,7 @@ public sealed class ToolPackOptions
             AllowedSignatures = AllowedSignatures is null ? null : new Dictionary<string, string>(AllowedSignatures, StringComparer.Ordinal),
             Prompts = Prompts,
             Engine = Engine,
-            TimeProvider = TimeProvider,
+            Grants = Grants.ValidCopy(),
         };
     }
 }

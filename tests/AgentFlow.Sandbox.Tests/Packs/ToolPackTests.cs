@@ -2,6 +2,7 @@ using System.Text.Json;
 using AgentFlow.Agents;
 using AgentFlow.Runs;
 using AgentFlow.Sandbox.Packs;
+using AgentFlow.Sandbox.Permissions;
 using AgentFlow.Testing;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -162,6 +163,37 @@ public sealed class ToolPackTests : IDisposable
         var result = await _folder.Load().Tools[0].InvokeAsync(arguments, TestContext.Current.CancellationToken);
 
         Assert.Equal("""{"number":7,"text":"é","none":null,"list":["a"],"json":{"a":[1]}}""", ((JsonElement)result!).GetRawText());
+    }
+
+    [Fact]
+    public async Task RunAsync_ToolWithPermissions_ReachesWhatIsGrantedForItsTenant()
+    {
+        _folder.Add("count", "export default async () => { const n = (await kv.get('n') ?? 0) + 1; await kv.set('n', n); return [n, new Date(clock.now()).toISOString()]; };",
+            "\"permissions\": { \"kv\": true, \"clock\": true }");
+        var grants = new SandboxGrants { KeyValues = new KeyValueGrant { Store = new InMemoryKeyValueStore() }, Clock = true, TimeProvider = new ManualTimeProvider() };
+        var model = new ScriptedChatClient().Calls("count").Says("ok").Calls("count").Says("ok").Calls("count").Says("ok");
+        var agent = new Agent(model, new AgentOptions { Tools = [.. _folder.Load(new ToolPackOptions { Grants = grants }).ThrowIfInvalid().Tools] });
+        List<string> results = [];
+
+        foreach (var tenant in (string[])["a", "b", "a"])
+        {
+            var events = await agent.StreamAsync(new RunRequest { Messages = [new(ChatRole.User, "?")], Tenant = tenant, SessionId = "s" }, cancellationToken: TestContext.Current.CancellationToken)
+                .ToListAsync(TestContext.Current.CancellationToken);
+            results.Add(events.OfType<ToolCompleted>().Single().Result);
+        }
+
+        Assert.Equal(["""[1,"2026-01-01T00:00:00.000Z"]""", """[1,"2026-01-01T00:00:00.000Z"]""", """[2,"2026-01-01T00:00:00.000Z"]"""], results);
+    }
+
+    [Fact]
+    public async Task InvokeAsync_NoPermissions_ReachesNothing()
+    {
+        _folder.Add("t", "export default () => ['net', 'kv', 'files', 'sql', 'clock', 'random', 'log', 'tools', 'fetch', 'process', 'require'].filter(n => n in globalThis);");
+        var grants = new SandboxGrants { KeyValues = new KeyValueGrant { Store = new InMemoryKeyValueStore() }, Clock = true, Random = true, Log = _ => { }, Tools = ["t"] };
+
+        var result = await PackFolder.CallAsync(_folder.Load(new ToolPackOptions { Grants = grants }).Tools[0]);
+
+        Assert.Equal("[]", result.GetRawText());
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed class Pack
 {
     public required PackFiles Files { get; init; }
 
+    /// <summary>The manifest's file, for the places of problems.</summary>
+    public required JsonSource Source { get; init; }
+
     public required ToolManifest Manifest { get; init; }
 
     public required IPreparedScript Script { get; init; }

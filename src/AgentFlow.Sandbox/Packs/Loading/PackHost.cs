@@ -1,20 +1,31 @@
 using AgentFlow.JavaScript;
+using AgentFlow.Sandbox.Permissions;
 
 namespace AgentFlow.Sandbox.Packs;
 
-/// <summary>What a pack's scripts can reach: what its manifest asks for and the host has granted.</summary>
-internal static class PackHost
+/// <summary>What the scripts of a pack can reach: what its manifest asks for, out of what the host has granted.</summary>
+internal sealed class PackHost
 {
-    /// <summary>Makes the host of a pack; null, with problems, where the manifest asks for what is not granted.</summary>
-    public static ScriptHost? Create(Pack pack, ToolPackOptions options, List<ToolPackProblem> problems)
+    private readonly CapabilitySet _capabilities;
+    private readonly ScriptHost _functions = new();
+
+    private PackHost(CapabilitySet capabilities)
     {
-        var host = new ScriptHost { TimeProvider = options.TimeProvider };
-        if (pack.Manifest.Permissions is not { } permissions)
-            return host;
-        var asked = permissions.EnumerateObject().Select(static p => p.Name).ToList();
-        if (asked.Count == 0)
-            return host;
-        problems.Add(pack.Files.Problem(PackFiles.ManifestName, $"The tool asks for '{string.Join("', '", asked)}', which is not granted."));
+        _capabilities = capabilities;
+        capabilities.AddTo(_functions);
+    }
+
+    /// <summary>Makes the host of a pack; null, with problems, where the manifest asks for what is not granted.</summary>
+    public static PackHost? Create(Pack pack, SandboxGrants grants, List<ToolPackProblem> problems)
+    {
+        var capabilities = CapabilitySet.Create(pack.Manifest.Permissions, pack.Manifest.Secrets, grants, pack.Manifest.Name, out var refused);
+        if (refused.Count == 0)
+            return new(capabilities);
+        capabilities.Dispose();
+        problems.AddRange(refused.Select(p => pack.Source.Problem(p.Pointer, p.Message)));
         return null;
     }
+
+    /// <summary>The host for one call.</summary>
+    public ScriptHost For(SandboxCall call) => _capabilities.HostFor(_functions, call);
 }

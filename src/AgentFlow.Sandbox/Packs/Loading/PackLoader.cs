@@ -43,7 +43,7 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
             return last;
         }
         var host = Check(pack, signatures, ToolSignatures.FileName, problems) && Check(pack, options.AllowedSignatures, nameof(options.AllowedSignatures), problems)
-            ? PackHost.Create(pack, options, problems)
+            ? PackHost.Create(pack, options.Grants, problems)
             : null;
         var tests = ToolTestReader.Read(pack.Files);
         if (host is null)
@@ -53,7 +53,7 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
             tool.Switch(pack, host);
             return last with { Pack = pack, Tests = tests };
         }
-        tool = new PackedTool(pack, host, options);
+        tool = new PackedTool(pack, host, options.Prompts);
         return new LoadedTool(pack, tests, tool, Wrap(tool, pack.Manifest));
     }
 

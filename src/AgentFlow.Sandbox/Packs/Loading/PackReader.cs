@@ -22,13 +22,14 @@ internal sealed class PackReader(ToolPackOptions options)
         else if (!script.ExportsDefault)
             problems.Add(files.Problem(files.ScriptName, "The script exports nothing. Write one function for the tool: export default function (args) { ... }."));
         else if (manifest is not null)
-            return Make(files, manifest, script);
+            return Make(files, source, manifest, script);
         return null;
     }
 
-    private Pack Make(PackFiles files, ToolManifest manifest, Engine.IPreparedScript script) => new()
+    private Pack Make(PackFiles files, JsonSource source, ToolManifest manifest, Engine.IPreparedScript script) => new()
     {
         Files = files,
+        Source = source,
         Manifest = manifest,
         Script = script,
         Parameters = CompiledSchema.Compile(manifest.Parameters),

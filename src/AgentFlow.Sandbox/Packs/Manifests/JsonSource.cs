@@ -9,7 +9,7 @@ internal sealed class JsonSource
 {
     private const int MaxDepth = 128;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth };
 
     private readonly byte[] _text;
     private readonly string _tool;
@@ -38,9 +38,8 @@ internal sealed class JsonSource
         {
             using var document = JsonDocument.Parse(text, Strict);
             source.Root = document.RootElement.Clone();
-            source.FindOffsets();
-            problem = null;
-            return true;
+            problem = source.FindOffsets();
+            return problem is null;
         }
         catch (JsonException error)
         {
@@ -94,8 +93,8 @@ internal sealed class JsonSource
         return start + column;
     }
 
-    /// <summary>Notes where each value begins, a member of an object by its key.</summary>
-    private void FindOffsets()
+    /// <summary>Notes where each value begins, a member of an object by its key; gives the first key that stands there twice.</summary>
+    private ToolPackProblem? FindOffsets()
     {
         var reader = new Utf8JsonReader(_text, new JsonReaderOptions { MaxDepth = MaxDepth });
         var path = new Stack<(string Pointer, int Index)>();
@@ -116,13 +115,15 @@ internal sealed class JsonSource
                     if (reader.TokenType == JsonTokenType.String)
                         _ = reader.GetString();
                     var pointer = Next(path, keyAt < 0 ? null : key);
-                    _offsets[pointer] = keyAt < 0 ? (int)reader.TokenStartIndex : keyAt;
+                    if (!_offsets.TryAdd(pointer, keyAt < 0 ? (int)reader.TokenStartIndex : keyAt))
+                        return ProblemAt(keyAt, $"The key '{key}' stands in this object twice. Delete one.");
                     keyAt = -1;
                     if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                         path.Push((pointer, 0));
                     break;
             }
         }
+        return null;
     }
 
     private static string Next(Stack<(string Pointer, int Index)> path, string? key)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AgentFlow.JavaScript;
 using AgentFlow.Sandbox.Permissions;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Sandbox.Packs;
 
 /// <summary>A pack as an agent calls it. It stays the same function when a newer version of the pack, with the same contract, takes over.</summary>
-internal sealed class PackedTool(Pack pack, ScriptHost host, ToolPackOptions options) : AIFunction
+internal sealed class PackedTool(Pack pack, PackHost host, ToolPackPrompts prompts) : AIFunction
 {
     private volatile Version _current = new(pack, host);
 
@@ -29,15 +28,18 @@ internal sealed class PackedTool(Pack pack, ScriptHost host, ToolPackOptions opt
             && JsonElement.DeepEquals(mine.Parameters, theirs.Parameters);
     }
 
-    /// <summary>Lets another version answer the calls from now on; those under way end with the version that they began with.</summary>
-    public void Switch(Pack pack, ScriptHost host) => _current = new(pack, host);
+    /// <summary>
+    /// Lets another version answer the calls from now on; those under way end with the version that they began with, and so its connections are not closed here: they
+    /// close by themselves when nobody has used them for a while.
+    /// </summary>
+    public void Switch(Pack pack, PackHost host) => _current = new(pack, host);
 
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         var version = _current;
         var call = new SandboxCall { Tool = Name, Context = ToolContext.From(arguments) };
-        return await PackRun.InvokeAsync(version.Pack, version.Host, ArgumentJson.From(arguments), call, options.Prompts, cancellationToken).ConfigureAwait(false);
+        return await PackRun.InvokeAsync(version.Pack, version.Host.For(call), ArgumentJson.From(arguments), call, prompts, cancellationToken).ConfigureAwait(false);
     }
 
-    private sealed record Version(Pack Pack, ScriptHost Host);
+    private sealed record Version(Pack Pack, PackHost Host);
 }

@@ -32,8 +32,8 @@ internal sealed class ToolTest
         if (Problem is not null)
             return result;
         var recorded = new RecordedHost(Host);
-        var host = recorded.Create(pack.Manifest, options.TimeProvider);
-        var began = options.TimeProvider.GetTimestamp();
+        var host = recorded.Create(pack.Manifest, options.Grants.TimeProvider);
+        var began = options.Grants.TimeProvider.GetTimestamp();
         JsonElement? value = null;
         ToolException? error = null;
         try
@@ -45,7 +45,7 @@ internal sealed class ToolTest
         {
             error = thrown;
         }
-        result = result with { Duration = options.TimeProvider.GetElapsedTime(began) };
+        result = result with { Duration = options.Grants.TimeProvider.GetElapsedTime(began) };
         return recorded.Failure is { } failure ? result with { Failure = failure, Actual = error?.InnerException?.Message } : Judge(result, value, error);
     }
 
