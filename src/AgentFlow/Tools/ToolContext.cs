@@ -30,6 +30,17 @@ public sealed class ToolContext
     /// <summary>The same for every attempt at this call, in this process or a later one, and for no other call of any run.</summary>
     public required string IdempotencyKey { get; init; }
 
+    /// <summary>What was recorded so far, in its order.</summary>
+    /// <value>Empty when nothing was.</value>
+    public IReadOnlyList<ToolUse> Uses
+    {
+        get
+        {
+            lock (_gate)
+                return _uses is null ? [] : [.. _uses];
+        }
+    }
+
     /// <summary>
     /// Notes that the tool used something, so that it stands in the journal with the call's result. A use that differs from an earlier one in bytes alone is
     /// counted there. Safe to call from several tasks at once; what is noted after the call has ended is not journaled.
@@ -52,13 +63,6 @@ public sealed class ToolContext
             else
                 _uses[same] = _uses[same] with { Count = _uses[same].Count + use.Count, Bytes = Sum(_uses[same].Bytes, use.Bytes) };
         }
-    }
-
-    /// <summary>What was recorded so far, in its order; null for nothing.</summary>
-    internal IReadOnlyList<ToolUse>? Uses()
-    {
-        lock (_gate)
-            return _uses?.ToArray();
     }
 
     /// <summary>The context of a call made by an agent; null when something else called the tool.</summary>

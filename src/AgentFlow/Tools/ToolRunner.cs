@@ -73,7 +73,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
             TruncatedFrom = from,
             Error = error,
             Duration = time.GetElapsedTime(began),
-            Uses = context.Uses(),
+            Uses = context.Uses is { Count: > 0 } uses ? uses : null,
         };
     }
 

@@ -55,5 +55,7 @@ internal sealed record FilePath(string Root, IReadOnlyList<string> Names)
         return true;
     }
 
-    private static ScriptHostException Wrong(string path, string why) => new($"The path '{path}' cannot be used: {why}.");
+    private static ScriptHostException Wrong(string path, string why) => new($"The path '{Shown(path)}' cannot be used: {why}.");
+
+    private static string Shown(string path) => string.Concat(path.Take(200).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
 }

@@ -95,7 +95,7 @@ internal sealed class FetchRequest
             if (name.Length == 0 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && !"!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)))
                 throw Wrong($"'{name}' is not the name of a header.");
             if (OwnHeaders.Contains(name) || name.StartsWith("proxy-", StringComparison.OrdinalIgnoreCase))
-                throw Wrong($"Header '{name}' is set by the host.");
+                throw Wrong($"Header '{name}' is set by the sandbox.");
             var text = Plain(value, $"headers.{name}");
             if (text.Any(c => c is < ' ' and not '\t' or > '~'))
                 throw Wrong($"Header '{name}' has a line break or another character in it that a header cannot have.");

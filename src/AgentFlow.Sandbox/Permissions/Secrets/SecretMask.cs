@@ -10,27 +10,27 @@ namespace AgentFlow.Sandbox.Permissions;
 /// </summary>
 internal sealed class SecretMask
 {
-    private readonly List<(string Needle, bool IgnoreCase, string Name)> _needles = [];
+    private readonly List<Needle> _needles = [];
     private readonly SearchValues<char> _starts;
 
     public SecretMask(IReadOnlyDictionary<string, string> secrets)
     {
         foreach (var (name, value) in secrets)
         {
-            _needles.Add((value, false, name));
+            _needles.Add(new Needle(value, name));
             var bytes = Encoding.UTF8.GetBytes(value);
-            _needles.Add((Convert.ToHexStringLower(bytes), true, name));
+            _needles.Add(new Needle(Convert.ToHexStringLower(bytes), name) { IgnoresCase = true });
             for (var before = 0; before < 3; before++)
             {
-                var core = Core(bytes, before);
-                _needles.Add((core, false, name));
-                if (core.AsSpan().ContainsAny('+', '/'))
-                    _needles.Add((core.Replace('+', '-').Replace('/', '_'), false, name));
+                var core = Base64Of(bytes, before, name);
+                _needles.Add(core);
+                if (core.Text.AsSpan().ContainsAny('+', '/'))
+                    _needles.Add(core with { Text = core.Text.Replace('+', '-').Replace('/', '_') });
             }
         }
         // Longer ones first, so that nothing of a secret is left beside the mask of another that is a part of it.
-        _needles.Sort((a, b) => b.Needle.Length.CompareTo(a.Needle.Length));
-        _starts = SearchValues.Create([.. _needles.SelectMany(n => (char[])[n.Needle[0], char.ToUpperInvariant(n.Needle[0])]), .. Escapes.Openings]);
+        _needles.Sort((a, b) => b.Text.Length.CompareTo(a.Text.Length));
+        _starts = SearchValues.Create([.. _needles.SelectMany(n => (char[])[n.Text[0], char.ToUpperInvariant(n.Text[0])]), .. Escapes.Openings]);
     }
 
     /// <summary>The text with every secret replaced by <c>[secret:NAME]</c>.</summary>
@@ -42,13 +42,18 @@ internal sealed class SecretMask
         var copied = 0;
         for (var at = Next(text, 0); at < text.Length; at = Next(text, at))
         {
-            if (Find(text, at) is not { Length: > 0 } found)
+            if (Find(text, at) is not var (needle, length))
             {
                 at++;
                 continue;
             }
-            (masked ??= new StringBuilder()).Append(text, copied, at - copied).Append("[secret:").Append(found.Name).Append(']');
-            at = copied = at + found.Length;
+            // The characters of base64 beside it hold bits of its first and last byte.
+            var start = needle.IsCutBefore && at > copied && IsBase64(text[at - 1]) ? at - 1 : at;
+            at += length;
+            if (needle.IsCutAfter && at < text.Length && IsBase64(text[at]))
+                at++;
+            (masked ??= new StringBuilder()).Append(text, copied, start - copied).Append("[secret:").Append(needle.Name).Append(']');
+            copied = at;
         }
         return masked is null ? text : masked.Append(text, copied, text.Length - copied).ToString();
     }
@@ -78,12 +83,12 @@ internal sealed class SecretMask
         return next < 0 ? text.Length : from + next;
     }
 
-    private (int Length, string Name)? Find(string text, int at)
+    private (Needle Needle, int Length)? Find(string text, int at)
     {
-        foreach (var (needle, ignoreCase, name) in _needles)
+        foreach (var needle in _needles)
         {
-            if (Length(text, at, needle, ignoreCase) is var length and > 0)
-                return (length, name);
+            if (Length(text, at, needle.Text, needle.IgnoresCase) is var length and > 0)
+                return (needle, length);
         }
         return null;
     }
@@ -106,12 +111,24 @@ internal sealed class SecretMask
 
     private static bool IsSame(char a, char b, bool ignoreCase) => a == b || (ignoreCase && char.ToLowerInvariant(a) == b);
 
+    private static bool IsBase64(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '-' or '_';
+
     /// <summary>The characters of base64 that depend on the secret alone, when so many bytes stand before it in a group of three.</summary>
-    private static string Core(byte[] bytes, int before)
+    private static Needle Base64Of(byte[] bytes, int before, string name)
     {
         var encoded = Convert.ToBase64String([.. new byte[before], .. bytes]);
         var first = before == 0 ? 0 : before + 1;
         var last = (before + bytes.Length) * 8 / 6;
-        return encoded[first..last];
+        return new Needle(encoded[first..last], name) { IsCutBefore = before > 0, IsCutAfter = (before + bytes.Length) % 3 != 0 };
+    }
+
+    /// <summary>A form in which a secret may come back.</summary>
+    private sealed record Needle(string Text, string Name)
+    {
+        public bool IgnoresCase { get; init; }
+
+        public bool IsCutBefore { get; init; }
+
+        public bool IsCutAfter { get; init; }
     }
 }
