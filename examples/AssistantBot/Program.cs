@@ -1,13 +1,15 @@
 using AgentFlow.Agents;
 using AgentFlow.Models;
 using AgentFlow.Runs;
+using AgentFlow.Sandbox.Packs;
+using AgentFlow.Sandbox.Permissions;
 using AgentFlow.Sqlite;
 using AgentFlow.Tools;
 using AssistantBot;
 using Spectre.Console;
 
-// An assistant that calculates, converts units, knows the date and takes notes. It remembers after a restart, and an answer
-// that was cut off is finished at the next start.
+// An assistant with the tool packs of the repository (those that need no network) and notes. It remembers after a restart, and
+// an answer that was cut off is finished at the next start.
 var settings = new Settings();
 if (settings.Parse(args) is { } problem)
 {
@@ -32,11 +34,13 @@ Console.CancelKeyPress += (_, e) =>
 try
 {
     using var model = ModelClient.Create(name);
+    // Their scripts run in a sandbox. They get a clock and random numbers; those that ask for more, such as the network, are left out.
+    var packs = ToolPack.Load(Path.Combine(AppContext.BaseDirectory, "tools"), new ToolPackOptions { Grants = new SandboxGrants { Clock = true, Random = true } });
     var agent = new Agent(model, new AgentOptions
     {
         Name = "assistant",
         Instructions = "You are a helpful assistant. Use the tools for anything that they can work out.",
-        Tools = [CalculatorTool.Create(), UnitConversionTool.Create(), .. DateTimeTools.Create(), .. NotesTools.Create(journal.KeyValues)],
+        Tools = [.. packs.Tools, .. NotesTools.Create(journal.KeyValues)],
         Journal = journal,
     });
     if (settings.Question.Length > 0)

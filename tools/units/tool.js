@@ -13,26 +13,37 @@ export default function convert({ value, from, to }) {
 /** The two units that are meant: the first of one kind, where a spelling such as 'oz' stands for several. */
 function pair(from, to) {
   const units = Object.entries(UNITS).flatMap(([kind, list]) => list.map(row => unit(kind, row)));
+  // As it is written first, which is quick; only then whatever means the same.
+  const written = common(forms(from.trim()), forms(to.trim()), names => units.filter(u => u.spellings.some(s => names.includes(s))));
+  if (written) return written;
   const [sources, targets] = [find(units, from), find(units, to)];
   if (sources.length === 0) throw unknown(units, from, targets[0]?.kind);
   if (targets.length === 0) throw unknown(units, to, sources[0].kind);
-  for (const source of sources) {
-    const target = targets.find(t => t.kind === source.kind);
-    if (target) return [source, target];
-  }
+  const found = common(sources, targets, list => list);
+  if (found) return found;
   throw new Error(`'${from.trim()}' is a unit of ${sources[0].kind} and '${to.trim()}' one of ${targets[0].kind}; only units of the same kind convert into each other. ${listing(units, sources[0].kind)}`);
 }
 
-const unit = (kind, [symbol, name, factor, also, extra]) =>
-  ({ kind, symbol, name, factor, also, offset: typeof extra === "number" ? extra : 0, isInverse: extra === "inverse" });
+function common(from, to, read) {
+  const targets = read(to);
+  for (const source of read(from)) {
+    const target = targets.find(t => t.kind === source.kind);
+    if (target) return [source, target];
+  }
+  return undefined;
+}
 
-/** What a spelling can mean, the likeliest first: as it is written, then without regard to case. */
+const unit = (kind, [symbol, name, factor, also, extra]) =>
+  ({ kind, symbol, factor, spellings: [symbol, name, ...also], offset: typeof extra === "number" ? extra : 0, isInverse: extra === "inverse" });
+
+/** What a spelling can mean, the likeliest first: with the same letters, then without regard to case. */
 function find(units, name) {
-  const spellings = forms(normal(name));
-  const lower = spellings.map(s => s.toLowerCase());
-  const exact = units.filter(u => [u.symbol, u.name, ...u.also].some(s => spellings.includes(normal(s))));
-  const loose = units.filter(u => [u.symbol, u.name, ...u.also].some(s => lower.includes(normal(s).toLowerCase())));
-  return [...new Set([...exact, ...loose])];
+  const wanted = forms(normal(name));
+  const lower = wanted.map(s => s.toLowerCase());
+  const known = units.map(u => ({ unit: u, spellings: u.spellings.map(normal) }));
+  const exact = known.filter(k => k.spellings.some(s => wanted.includes(s)));
+  const loose = known.filter(k => k.spellings.some(s => lower.includes(s.toLowerCase())));
+  return [...new Set([...exact, ...loose])].map(k => k.unit);
 }
 
 /** The same letters for 'sq. ft', 'sq ft' and 'SqFt'; 'm^2' and 'm²'; 'miles per hour' and 'miles an hour'. */
