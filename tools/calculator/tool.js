@@ -9,7 +9,7 @@ const WORDS = {
   plus: "+", add: "+", minus: "-", subtract: "-", times: "*", x: "*", of: "of", "multiplied by": "*", "divided by": "/", over: "/", per: "/",
   mod: "mod", modulo: "mod", "to the power of": "^", squared: "²", cubed: "³", percent: "%", "per cent": "%", deg: "°", degrees: "°", degree: "°",
 };
-const SYMBOLS = { "×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "**": "^", "//": "/" };
+const SYMBOLS = { "[": "(", "]": ")", "×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "**": "^", "//": "/" };
 
 export default function calculate({ expression }) {
   const text = expression.replace(/[\s=?.]+$/, "");
@@ -41,13 +41,16 @@ function scan(text) {
     if ((match = (inArguments ? /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?/i : /^(\d{1,3}(,\d{3})+(\.\d+)?(?![\d,])|\d+\.?\d*|\.\d+)(e[+-]?\d+)?/i).exec(rest))) {
       token.kind = "number";
       token.value = readNumber(match[0].replaceAll(",", ""));
+    } else if ((match = /^square root\b/i.exec(rest))) {
+      token.kind = "name";
+      token.value = "sqrt";
     } else if ((match = /^(multiplied by|divided by|to the power of|per cent)\b/i.exec(rest))) {
       token.kind = WORDS[match[0].toLowerCase()];
     } else if ((match = /^[a-zπ][a-z]*(10|2)?/i.exec(rest))) {
       const name = match[0].toLowerCase();
       token.kind = Object.hasOwn(WORDS, name) ? WORDS[name] : "name";
       token.value = name;
-    } else if ((match = /^(\*\*|\/\/)/.exec(rest)) || (match = /^[-+*/^%!()²³°√,×·÷−–]/.exec(rest))) {
+    } else if ((match = /^(\*\*|\/\/)/.exec(rest)) || (match = /^[-+*/^%!()[\]²³°√,×·÷−–]/.exec(rest))) {
       token.kind = SYMBOLS[match[0]] ?? match[0];
     } else {
       throw new Error(`The character '${String.fromCodePoint(rest.codePointAt(0))}' at position ${at + 1} is not part of arithmetic. Write numbers, + - * / ^ %, brackets and functions such as sqrt(16).`);
@@ -208,10 +211,11 @@ function divide(a, b, token) {
   return isExact(a) && isExact(b) ? rational(a.n * b.d, a.d * b.n) : approximate(toDouble(a) / toDouble(b));
 }
 
-// The remainder has the sign of the first number: -7 mod 3 is -1.
+// The remainder has the sign of the second number: -7 mod 3 is 2.
 function remainder(a, b, token) {
   if (isZero(b)) throw new Error(`The remainder${token ? ` at position ${token.start + 1}` : ""} is a division by zero.`);
-  return isExact(a) && isExact(b) ? rational((a.n * b.d) % (b.n * a.d), a.d * b.d) : approximate(toDouble(a) % toDouble(b));
+  const rest = isExact(a) && isExact(b) ? rational((a.n * b.d) % (b.n * a.d), a.d * b.d) : approximate(toDouble(a) % toDouble(b));
+  return compare(rest, rational(0n, 1n)) * compare(b, rational(0n, 1n)) < 0 ? add(rest, b) : rest;
 }
 
 function power(base, exponent) {
@@ -334,7 +338,7 @@ const FUNCTIONS = {
 FUNCTIONS.log10 = [1, 1, value => logarithm(value)];
 FUNCTIONS.log2 = [1, 1, value => logarithm(value, rational(2n, 1n))];
 
-const CONSTANTS = { pi: { double: Math.PI }, "π": { double: Math.PI }, tau: { double: 2 * Math.PI }, e: { double: Math.E }, half: rational(1n, 2n), quarter: rational(1n, 4n), twice: rational(2n, 1n), double: rational(2n, 1n) };
+const CONSTANTS = { pi: { double: Math.PI }, "π": { double: Math.PI }, tau: { double: 2 * Math.PI }, e: { double: Math.E }, half: rational(1n, 2n), third: rational(1n, 3n), quarter: rational(1n, 4n), twice: rational(2n, 1n), double: rational(2n, 1n) };
 
 // ---- writing ----
 
