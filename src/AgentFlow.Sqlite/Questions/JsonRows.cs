@@ -20,7 +20,7 @@ internal static class JsonRows
             {
                 null => raw.sqlite3_bind_null(statement, i + 1),
                 JsonValue value when value.TryGetValue<bool>(out var flag) => raw.sqlite3_bind_int(statement, i + 1, flag ? 1 : 0),
-                JsonValue value when value.TryGetValue<string>(out var text) => raw.sqlite3_bind_text(statement, i + 1, Encoding.UTF8.GetBytes(text)),
+                JsonValue value when value.TryGetValue<string>(out var text) => BindText(statement, i + 1, text),
                 JsonValue value when AsNumber(value) is { } number => number is >= -MaxExact and <= MaxExact && Math.Truncate(number) == number
                     ? raw.sqlite3_bind_int64(statement, i + 1, (long)number)
                     : raw.sqlite3_bind_double(statement, i + 1, number),
@@ -51,6 +51,10 @@ internal static class JsonRows
                 return (text, text.Length);
         }
     }
+
+    /// <summary>The driver takes no bytes at all for NULL.</summary>
+    private static int BindText(sqlite3_stmt statement, int index, string text) =>
+        text.Length == 0 ? raw.sqlite3_bind_text(statement, index, text) : raw.sqlite3_bind_text(statement, index, Encoding.UTF8.GetBytes(text));
 
     private static double? AsNumber(JsonValue value) => double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

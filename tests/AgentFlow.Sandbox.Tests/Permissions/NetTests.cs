@@ -116,7 +116,7 @@ public sealed class NetTests : IAsyncDisposable
             Net = new() { Hosts = ["http://gone.test"], Resolver = (_, _) => ValueTask.FromResult<IReadOnlyList<System.Net.IPAddress>>([]) },
         });
 
-        Assert.Equal("'http://gone.test' could not be asked (ConnectionError).", result);
+        Assert.Equal("'http://gone.test' could not be asked (NameResolutionError).", result);
     }
 
     private async Task<string> RunAsync(string script, RequestDelegate answer, string permissions = """{"net":true}""")

@@ -8,7 +8,6 @@ using AgentFlow.Sqlite;
 using AgentFlow.Testing;
 using AgentFlow.Tools;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sandbox.Tests.Permissions;
 
@@ -114,7 +113,7 @@ public sealed class SecretTests
     {
         var mask = new SecretMask(new Dictionary<string, string> { ["K"] = "12345678" });
 
-        var masked = mask.Apply(JsonNode.Parse("""{"a12345678":["12345678",12345678,{"x":"\u0031\u00322345678"},1234567,null,true]}"""));
+        var masked = mask.Apply(JsonNode.Parse("""{"a12345678":["12345678",12345678,{"x":"\u0031\u0032345678"},1234567,null,true]}"""));
 
         Assert.Equal("""{"a[secret:K]":["[secret:K]","[secret:K]",{"x":"[secret:K]"},1234567,null,true]}""", masked!.ToJsonString());
     }

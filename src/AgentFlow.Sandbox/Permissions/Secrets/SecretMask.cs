@@ -87,22 +87,25 @@ internal sealed class SecretMask
     {
         foreach (var needle in _needles)
         {
-            if (Length(text, at, needle.Text, needle.IgnoresCase) is var length and > 0)
+            if (Length(text, at, needle) is var length and > 0)
                 return (needle, length);
         }
         return null;
     }
 
-    /// <summary>How many characters of the text are the needle, 0 where it does not stand there.</summary>
-    private static int Length(string text, int at, string needle, bool ignoreCase)
+    /// <summary>How many characters of the text are the needle, 0 where it does not stand there: escaped throughout, or with its own backslashes as they are.</summary>
+    private static int Length(string text, int at, Needle needle) => Length(text, at, needle, escapesFirst: true) is > 0 and var length ? length : Length(text, at, needle, escapesFirst: false);
+
+    private static int Length(string text, int at, Needle needle, bool escapesFirst)
     {
         var end = at;
-        foreach (var expected in needle)
+        foreach (var expected in needle.Text)
         {
-            if (end < text.Length && IsSame(text[end], expected, ignoreCase))
-                end++;
-            else if (Escapes.Read(text, end) is var (character, length) && IsSame(character, expected, ignoreCase))
+            var isPlain = end < text.Length && IsSame(text[end], expected, needle.IgnoresCase);
+            if ((escapesFirst || !isPlain) && Escapes.Read(text, end) is var (character, length) && IsSame(character, expected, needle.IgnoresCase))
                 end += length;
+            else if (isPlain)
+                end++;
             else
                 return 0;
         }
