@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using AgentFlow.Benchmarks.Measuring;
 using AgentFlow.JavaScript;
 using AgentFlow.Sandbox.Engine;
-using AgentFlow.Sandbox.Packs;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Benchmarks.Sandbox;

@@ -34,7 +34,6 @@ public sealed class ScriptLimits
     /// <value>128 by default, which is also the most.</value>
     public int NativeDepth { get; set; } = 128;
 
-
     /// <summary>What is wrong with the values, all of it, for who takes limits long before a script runs; null where nothing is.</summary>
     public string? FindProblem()
     {

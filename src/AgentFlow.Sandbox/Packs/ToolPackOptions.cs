@@ -35,7 +35,8 @@ public sealed class ToolPackOptions
         ArgumentNullException.ThrowIfNull(Prompts);
         ArgumentNullException.ThrowIfNull(Engine);
         ArgumentNullException.ThrowIfNull(Grants);
-        Limits.ThrowIfInvalid();
+        if (Limits.FindProblem() is { } problem)
+            throw new ArgumentException(problem);
         return new()
         {
             Limits = new ManifestLimits().Narrow(Limits),

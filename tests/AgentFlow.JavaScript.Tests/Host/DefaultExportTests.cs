@@ -61,7 +61,7 @@ public sealed class DefaultExportTests
         var result = await data.CallAsync(default, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.False(nothing.ExportsDefault);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => nothing.CallAsync(default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => nothing.CallAsync(default, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal("What the script exports is not a function: write 'export default function (args) { ... }'.", result.Error!.Message);
     }
 
