@@ -1,5 +1,5 @@
-using AgentFlow.Output;
 using AgentFlow.Agents.Planning;
+using AgentFlow.Output;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Agents.Strategies;

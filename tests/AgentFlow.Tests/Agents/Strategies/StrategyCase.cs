@@ -23,14 +23,14 @@ internal sealed class StrategyCase
     /// <summary>The questions that the search tool was asked, by whoever ran it.</summary>
     public ConcurrentQueue<string> Searched { get; } = new();
 
-    public Agent Agent(IRunJournal journal, bool needsApproval = false, RunLimits? limits = null)
+    public Agent Agent(IRunJournal journal, bool needsApproval = false, RunLimits? limits = null, IChatReducer? memory = null)
     {
         AIFunction search = Tool.Create((string query) =>
         {
             Searched.Enqueue(query);
             return query == "height of Everest" ? "8849 m" : $"about {query}";
-        }, "search", "Looks something up.", ToolEffect.Pure);
-        return new Agent(Use(Model), new AgentOptions { Name = "a", Tools = [needsApproval ? search.WithApproval() : search], Journal = journal, Limits = limits ?? new() });
+        }, "search", "Looks something up.", ToolEffect.Keyed);
+        return new Agent(Use(Model), new AgentOptions { Name = "a", Tools = [needsApproval ? search.WithApproval() : search], Journal = journal, Limits = limits ?? new(), Memory = memory });
     }
 
     public static StrategyCase Of(string name) => name switch
@@ -49,7 +49,7 @@ internal sealed class StrategyCase
             m => m.UseReWoo(), "It is 8849 m."),
         "reflection" => new(
             new RuleModel()
-                .When(r => r.Messages.Any(m => m.Role == ChatRole.Tool), _ => [new TextContent("It is 8000 m.")])
+                .When(r => r.Messages[^1].Role == ChatRole.Tool, _ => [new TextContent("It is 8000 m.")])
                 .When("Judge the draft of an answer to the request below. Do not answer the request yourself.\n\nRequest: the question\n\nDraft:\nIt is 8849 m.", """{"critique":"Good.","accepted":true}""")
                 .When("Judge the draft", """{"critique":"Wrong height.","accepted":false}""")
                 .When("Wrong height.", "It is 8849 m.")
@@ -58,7 +58,7 @@ internal sealed class StrategyCase
         "self-ask" => new(
             new RuleModel()
                 .When("Intermediate answer: 8849 m", "So the final answer is: It is 8849 m.")
-                .When("question", "Yes.\nFollow up: height of Everest\nIntermediate answer: 9000 m"),
+                .When("question", "Yes.\nFollow up: height of Everest"),
             m => m.UseSelfAsk(), "It is 8849 m."),
         _ => new(
             new RuleModel()

@@ -64,7 +64,7 @@ public sealed class StrategyRunTests
             Assert.Equal(whole.State.ToolCalls - finished, second.Searched.Count);
             Assert.Equal(whole.State.Tokens, result.State.Tokens);
         }
-        Assert.True(points >= 4, $"The run was stopped at {points} places only.");
+        Assert.True(points >= 3, $"The run was stopped at {points} places only.");
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -87,7 +87,7 @@ public sealed class StrategyRunTests
     {
         var @case = StrategyCase.Of(name);
         @case.Model.When(_ => true, _ => [new TextContent("I do not know.")]);
-        for (var most = 1; most <= 8; most++)
+        for (var most = 2; most <= 8; most++)
         {
             var result = await @case.Agent(new InMemoryJournal(), limits: new RunLimits { MaxIterations = most }).RunAsync("the question", cancellationToken: Token);
 
@@ -138,6 +138,29 @@ public sealed class StrategyRunTests
         Assert.Equal(first.Text, second.Text);
         Assert.Equal(asked, @case.Model.Requests.Count - asked);
         Assert.Contains(@case.Model.Requests[asked].Messages, m => m.Role == ChatRole.Assistant && m.Text.Contains(first.Text, StringComparison.Ordinal));
+    }
+
+    [Theory, InlineData("rewoo"), InlineData("reflection"), InlineData("task-queue")]
+    public async Task RunAsync_MemoryThatLeavesOutAlmostAll_StrategyStillKnowsWhereItStands(string name)
+    {
+        var @case = StrategyCase.Of(name);
+        var agent = @case.Agent(new InMemoryJournal(), memory: new NewestOnly());
+
+        var result = await agent.RunAsync("the question", "s1", Token);
+
+        Assert.Equal((RunOutcome.Answered, @case.Answer), (result.Outcome, result.Text));
+    }
+
+    /// <summary>Shows the newest user's message and what stands behind the last call.</summary>
+    private sealed class NewestOnly : IChatReducer
+    {
+        public Task<IEnumerable<ChatMessage>> ReduceAsync(IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
+        {
+            List<ChatMessage> all = [.. messages];
+            var asked = all.FindLastIndex(m => m.Role == ChatRole.User);
+            var call = all.FindLastIndex(m => m.Contents.Any(c => c is FunctionCallContent));
+            return Task.FromResult<IEnumerable<ChatMessage>>([all[asked], .. call > asked ? all[call..] : []]);
+        }
     }
 
     private static RunRequest Request() => new() { Messages = [new ChatMessage(ChatRole.User, "the question")], RunId = "r1" };

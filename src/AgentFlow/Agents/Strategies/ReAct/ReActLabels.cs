@@ -44,6 +44,6 @@ internal static partial class ReActLabels
     [GeneratedRegex(@"^[ \t>#*_`-]*(?:\d+[.)][ \t]*)?[*_`]*(?<label>thoughts?|action[ _]?input|tool[ _]?input|action|tool|input|arguments|args|parameters|observations?|final[ _]?answer)(?:[ \t]+is)?(?:[ \t]*\#?\d+)?[*_`]*[ \t]*[:：]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WithColon();
 
-    [GeneratedRegex(@"^[ \t>#*_`-]*(?:\d+[.)][ \t]*)?[*_`]*(?<label>thought|action[ _]?input|action|observation|final[ _]?answer)(?:[ \t]+is\b)?(?:[ \t]*\#?\d+)?[*_`]*(?=\s|[{\[]|$)(?:[ \t]*[-=>]+)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[ \t>#*_`-]*(?:\d+[.)][ \t]*)?[*_`]*(?:(?<label>thought|action[ _]?input|action|observation)(?:[ \t]*\#?\d+)?|(?<label>final[ _]?answer)(?:[ \t]+is\b)?)[*_`]*(?=\s|[{\[]|$)(?:[ \t]*[-=>]+)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WithoutColon();
 }

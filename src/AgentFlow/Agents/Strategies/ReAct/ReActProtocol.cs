@@ -71,8 +71,18 @@ internal sealed partial class ReActProtocol(ReActPrompts prompts, IReadOnlyList<
                 : only.AdditionalProperties?.GetValueOrDefault(JsonArguments.RawTextKey)?.ToString() ?? ToolArguments.AsJson(only.Arguments).GetRawText());
         if (calls.Count > 0 && calls.TrueForAll(c => Find(c.Name) is null && NoAction.Contains(Key(c.Name))))
             return ProtocolAction.None;
-        return new ProtocolAction(calls.ConvertAll(c => Find(c.Name) is { } tool && tool.Name != c.Name
-            ? new FunctionCallContent(c.CallId, tool.Name, c.Arguments) { Exception = c.Exception, AdditionalProperties = c.AdditionalProperties } : c));
+        return new ProtocolAction([.. calls.SelectMany(WithName)]);
+    }
+
+    /// <summary>A call of a tool whose name is spelled otherwise; a lone text could not be read without knowing the tool.</summary>
+    private List<FunctionCallContent> WithName(FunctionCallContent call)
+    {
+        if (Find(call.Name) is not { } tool || tool.Name == call.Name)
+            return [call];
+        var text = call.AdditionalProperties?.GetValueOrDefault(JsonArguments.RawTextKey)?.ToString();
+        return call.Arguments is null && text is not null
+            ? _reader.Read(new CallOpening(CallOpeningKind.Json, Tool: tool.Name), text, isWhole: true)
+            : [new FunctionCallContent(call.CallId, tool.Name, call.Arguments) { AdditionalProperties = call.AdditionalProperties }];
     }
 
     /// <summary>The tool of that name, or of one that differs in case, spaces and punctuation only.</summary>
@@ -101,7 +111,7 @@ internal sealed partial class ReActProtocol(ReActPrompts prompts, IReadOnlyList<
         return $"{{{string.Join(',', pairs.Select(p => $"\"{p.Groups["key"].Value}\":{p.Groups["value"].Value.Trim()}"))}}}";
     }
 
-    private static string Unquote(string text) => text.Length > 1 && text[0] is '"' or '\'' && text[^1] == text[0] && text.IndexOf(text[0], 1) == text.Length - 1 ? text[1..^1] : text;
+    private static string Unquote(string text) => text.Length > 1 && text[0] is '"' or '\'' or '`' && text[^1] == text[0] && text.IndexOf(text[0], 1) == text.Length - 1 ? text[1..^1] : text;
 
     private static string WithoutFence(string text)
     {

@@ -143,7 +143,7 @@ internal sealed class ProtocolReader(ITextProtocol protocol)
     {
         FlushThoughtsBeforeAnswer();
         var pending = section.ValueFrom(_shown);
-        var start = _shown > 0 ? 0 : pending.Length - pending.AsSpan().TrimStart(IsBold(section) ? " \t\r\n*_" : Blank).Length;
+        var start = _shown > 0 ? 0 : pending.Length - pending.AsSpan().TrimStart(IsBold(section) ? "*_" : string.Empty).TrimStart(Blank).Length;
         var rest = pending.AsSpan(start).TrimEnd(isWhole ? Blank : Blank + "`");
         if (isWhole && _isFenced && rest.EndsWith("```", StringComparison.Ordinal))
             rest = rest[..^3].TrimEnd(Blank);
