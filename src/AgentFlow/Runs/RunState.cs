@@ -90,6 +90,9 @@ public sealed record RunState
     /// <summary>The model's newest message, when it had no calls and nothing follows it.</summary>
     internal ChatMessage? Answer { get; private set; }
 
+    /// <summary>Whether that message says that there is no answer.</summary>
+    internal bool HasGivenUp { get; private set; }
+
     /// <summary>The tools whose arguments the model has got wrong since its last valid call of them.</summary>
     internal IReadOnlyList<ToolMisuse> Misused { get; private set; } = [];
 
@@ -256,6 +259,7 @@ public sealed record RunState
         // The concluding answer is the last, whatever it says of itself.
         var goesOn = calls is null && WrapUp is null && e.FinishReason == StrategyTurn.Unfinished;
         Answer = calls is null && !goesOn ? e.Message : null;
+        HasGivenUp = e.FinishReason == StrategyTurn.GivenUp;
         if (goesOn)
             Hidden = [.. Hidden, e.Message];
         Iterations++;

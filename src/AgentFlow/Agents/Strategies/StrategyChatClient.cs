@@ -60,13 +60,14 @@ internal abstract class StrategyChatClient(IChatClient model, string prefix) : D
     /// <summary>A turn that needs no model.</summary>
     /// <param name="contents">What is said to the user, or called.</param>
     /// <param name="author">Whose turn it is; null for an answer.</param>
-    protected static async IAsyncEnumerable<ChatResponseUpdate> Say(IList<AIContent> contents, string? author = null)
+    /// <param name="end">How the turn ends; null for a call or an answer.</param>
+    protected static async IAsyncEnumerable<ChatResponseUpdate> Say(IList<AIContent> contents, string? author = null, ChatFinishReason? end = null)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         yield return new ChatResponseUpdate(ChatRole.Assistant, contents)
         {
             AuthorName = author,
-            FinishReason = contents.Any(c => c is FunctionCallContent) ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+            FinishReason = end ?? (contents.Any(c => c is FunctionCallContent) ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop),
         };
     }
 

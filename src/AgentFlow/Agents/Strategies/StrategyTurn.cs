@@ -11,4 +11,7 @@ public static class StrategyTurn
     /// A turn with calls of tools needs no such mark.
     /// </summary>
     public static ChatFinishReason Unfinished { get; } = new("unfinished");
+
+    /// <summary>The turn is the end, and no answer: it tells the user why there is none. The run ends as <see cref="Runs.RunOutcome.InvalidOutput"/>.</summary>
+    public static ChatFinishReason GivenUp { get; } = new("given_up");
 }

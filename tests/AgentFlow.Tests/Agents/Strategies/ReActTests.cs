@@ -129,6 +129,17 @@ public sealed class ReActTests
     }
 
     [Fact]
+    public async Task RunAsync_NoTools_ModelIsAskedAsItIs()
+    {
+        using var model = new ScriptedChatClient().Says("Hello.");
+
+        var result = await new Agent(model.UseReAct()).RunAsync("hi", cancellationToken: Token);
+
+        Assert.Equal("Hello.", result.Text);
+        Assert.Null(model.Requests[0].Options!.Instructions);
+    }
+
+    [Fact]
     public void UseReAct_OptionsOutOfRange_AllProblemsAreTold()
     {
         using var model = new ScriptedChatClient();

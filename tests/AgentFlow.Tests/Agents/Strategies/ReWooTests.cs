@@ -76,6 +76,7 @@ public sealed class ReWooTests
 
         var result = await Agent(model, _ => throw new InvalidOperationException()).RunAsync("q", cancellationToken: Token);
 
+        Assert.Equal(RunOutcome.InvalidOutput, result.Outcome);
         Assert.StartsWith("I could not plan how to answer this.", result.Text, StringComparison.Ordinal);
         Assert.Equal(0, result.State.ToolCalls);
     }
@@ -127,6 +128,21 @@ public sealed class ReWooTests
 
         Assert.Equal(["a", new string('x', 100)], asked);
         Assert.Contains("(The first 100 of 150 characters.)", model.Requests[1].LastText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_VariablesInNestedArgumentsAndOfOddTexts_AreFilledIn()
+    {
+        var given = "";
+        using var model = new ScriptedChatClient()
+            .Says("""{"steps":[{"id":"E1","plan":"p","tool":"get","arguments":{}},{"id":"E2","plan":"p","tool":"put","arguments":{"items":["#e1","#E1b",{"n":1,"t":"<#E1>"}],"on":true}}]}""").Says("ok");
+        var get = Tool.Create(() => "\"é\"\ud83d", "get", effect: ToolEffect.Keyed);
+        var put = Tool.Create((System.Text.Json.JsonElement items, bool on) => given = items.GetRawText() + on, "put", effect: ToolEffect.Keyed);
+
+        var result = await new Agent(model.UseReWoo(), new AgentOptions { Tools = [get, put] }).RunAsync("q", cancellationToken: Token);
+
+        Assert.Equal("ok", result.Text);
+        Assert.Equal("""["\u0022\u00E9\u0022\uFFFD","#E1b",{"n":1,"t":"\u003C\u0022\u00E9\u0022\uFFFD\u003E"}]True""", given);
     }
 
     private static string Asked(ConcurrentQueue<string> asked, string query, string answer)

@@ -91,5 +91,22 @@ public sealed class SelfAskTests
         Assert.Contains("'two'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task GetResponseAsync_RandomText_NeverThrowsAndUsesAllOfItOrTellsTheModel()
+    {
+        string[] parts = ["Follow up:", "Follow up", "Intermediate answer:", "So the final answer is:", "Are follow up questions needed here:", "Yes.", "None", " ", "\n", "who?", "**", "\"", "\\", "\ud83d", "😀", "1. ", ":"];
+        for (var seed = 0; seed < 2000; seed++)
+        {
+            var random = new Random(seed);
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 20)).Select(_ => parts[random.Next(parts.Length)]));
+            using var model = new ScriptedChatClient().Then((_, _) => ScriptedChatClient.Updates(new ChatResponseUpdate(ChatRole.Assistant, text)));
+
+            var response = await model.UseSelfAsk().GetResponseAsync([new(ChatRole.User, "q")], new ChatOptions { Tools = [Search] }, Token);
+
+            if (response.FinishReason == StrategyTurn.Unfinished)
+                Assert.Equal(text, string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(c => c.Text)));
+        }
+    }
+
     private static Agent Agent(ScriptedChatClient model) => new(model.UseSelfAsk(), new AgentOptions { Tools = [Search] });
 }

@@ -47,7 +47,7 @@ public sealed class StrategyRunTests
         var whole = await StrategyCase.Of(name).Agent(new InMemoryJournal()).RunAsync("the question", cancellationToken: Token);
         for (var appends = 1; ; appends++)
         {
-            var memory = new InMemoryJournal();
+            var memory = new WritingJournal(new InMemoryJournal());
             var stopping = new StoppingJournal(memory, appends);
             await Record.ExceptionAsync(() => StrategyCase.Of(name).Agent(stopping).RunAsync(Request(), Token));
             if (!stopping.HasStopped)

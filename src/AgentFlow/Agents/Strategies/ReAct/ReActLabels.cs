@@ -35,13 +35,13 @@ internal static partial class ReActLabels
             "ACTION" or "TOOL" => ProtocolLabel.Action,
             "ACTIONINPUT" or "TOOLINPUT" => ProtocolLabel.Input,
             "OBSERVATION" or "OBSERVATIONS" => ProtocolLabel.Observation,
-            "FINALANSWER" => ProtocolLabel.Answer,
+            "FINALANSWER" or "THEFINALANSWER" => ProtocolLabel.Answer,
             // Plain words, and labels only where an input is due.
             _ => current == ProtocolLabel.Action ? ProtocolLabel.Input : null,
         };
     }
 
-    [GeneratedRegex(@"^[ \t>#*_`-]*(?:\d+[.)][ \t]*)?[*_`]*(?<label>thoughts?|action[ _]?input|tool[ _]?input|action|tool|input|arguments|args|parameters|observations?|final[ _]?answer)(?:[ \t]+is)?(?:[ \t]*\#?\d+)?[*_`]*[ \t]*[:：]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[ \t>#*_`-]*(?:\d+[.)][ \t]*)?[*_`]*(?<label>thoughts?|action[ _]?input|tool[ _]?input|action|tool|input|arguments|args|parameters|observations?|(?:the[ \t]+)?final[ _]?answer)(?:[ \t]+is)?(?:[ \t]*\#?\d+)?[*_`]*[ \t]*[:：]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WithColon();
 
     [GeneratedRegex(@"^[ \t>#*_`-]*(?:\d+[.)][ \t]*)?[*_`]*(?:(?<label>thought|action[ _]?input|action|observation)(?:[ \t]*\#?\d+)?|(?<label>final[ _]?answer)(?:[ \t]+is\b)?)[*_`]*(?=\s|[{\[]|$)(?:[ \t]*[-=>]+)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -29,6 +29,8 @@ internal sealed partial class ReActProtocol(ReActPrompts prompts, IReadOnlyList<
             (name, rest) = (both.Groups["name"].Value, $"{both.Groups["input"].Value}\n{rest}");
         else if (input is null && Call().Match(text) is { Success: true } call && Find(call.Groups["name"].Value) is not null)
             (name, rest) = (call.Groups["name"].Value, Arguments(call.Groups["arguments"].Value));
+        else if (input is null && Find(name) is null && name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Find(name[..colon]) is not null)
+            (name, rest) = (name[..colon], $"{name[(colon + 1)..]}\n{rest}");
         var content = WithoutFence(input ?? rest);
         var tool = Find(name);
         if (tool is null && NoAction.Contains(Key(name)))

@@ -39,7 +39,7 @@ internal sealed class ReWooChatClient : StrategyChatClient
         if (talk.Note is { } note)
             return AnswerAsync([.. talk.History, talk.Request, note], talk, cancellationToken);
         if (reading.IsGivenUp)
-            return Say([new TextContent(_prompts.NoPlan.Format(("problems", string.Join('\n', reading.Problems.Select(p => "- " + p)))))]);
+            return Say([new TextContent(_prompts.NoPlan.Format(("problems", string.Join('\n', reading.Problems.Select(p => "- " + p)))))], end: StrategyTurn.GivenUp);
         var tools = string.Join('\n', talk.Tools.Select(t => _prompts.Tool.Format(("name", t.Name), ("description", t.Description), ("schema", t.JsonSchema.GetRawText()))));
         var prompt = _prompts.Plan.Format(("request", talk.Request.Text), ("tools", tools.Length == 0 ? _prompts.None.Format() : tools), ("max_steps", _maxSteps));
         return AskAsync(_question, null, talk, prompt, state.Tries, reading, cancellationToken);

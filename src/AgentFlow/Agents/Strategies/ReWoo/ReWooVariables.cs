@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AgentFlow.Output;
 
 namespace AgentFlow.Agents.Strategies;
 
@@ -15,17 +16,39 @@ internal static partial class ReWooVariables
     {
         if (UsedBy(step).Count == 0)
             return step.Arguments;
-        var filled = Fill(JsonNode.Parse(step.Arguments.GetRawText()), found)!;
-        return JsonElement.Parse(filled.ToJsonString());
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+            Write(writer, step.Arguments, found);
+        return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    private static JsonNode? Fill(JsonNode? node, IReadOnlyDictionary<string, string> found) => node switch
+    private static void Write(Utf8JsonWriter writer, JsonElement value, IReadOnlyDictionary<string, string> found)
     {
-        JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Fill(p.Value, found)))),
-        JsonArray a => new JsonArray([.. a.Select(n => Fill(n, found))]),
-        JsonValue v when v.TryGetValue<string>(out var text) => JsonValue.Create(Variable().Replace(text, m => found.GetValueOrDefault(m.Groups[1].Value.ToUpperInvariant(), m.Value))),
-        _ => node?.DeepClone(),
-    };
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var property in value.EnumerateObject())
+                {
+                    writer.WritePropertyName(property.Name);
+                    Write(writer, property.Value, found);
+                }
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                    Write(writer, item, found);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(OutputWords.WellFormed(Variable().Replace(value.GetString()!, m => found.GetValueOrDefault(m.Groups[1].Value.ToUpperInvariant(), m.Value))));
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AgentFlow.Output;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
 
@@ -46,7 +47,7 @@ internal sealed partial class SelfAskProtocol : ITextProtocol
         var question = action.Trim(" \t\r\n*_`".ToCharArray());
         if (question.Length == 0 || Nothing().IsMatch(question))
             return ProtocolAction.None;
-        var arguments = JsonElement.Parse($"{{\"{JsonEncodedText.Encode(_parameter)}\":\"{JsonEncodedText.Encode(question)}\"}}");
+        var arguments = JsonElement.Parse($"{{\"{JsonEncodedText.Encode(_parameter)}\":\"{JsonEncodedText.Encode(OutputWords.WellFormed(question))}\"}}");
         return new ProtocolAction([new FunctionCallContent($"call_{++_calls}", _search!.Name, new JsonArguments(arguments))]);
     }
 

@@ -26,6 +26,12 @@ internal sealed class TextProtocolChatClient(IChatClient model, string author, i
         List<ChatMessage> all = [.. messages];
         List<AIFunctionDeclaration> tools = [.. (options?.Tools ?? []).OfType<AIFunctionDeclaration>()];
         var protocol = begin(tools, all.Sum(m => m.Contents.Count(c => c is FunctionCallContent)));
+        if (tools.Count == 0)
+        {
+            await foreach (var update in base.GetStreamingResponseAsync(all, options, cancellationToken).ConfigureAwait(false))
+                yield return update;
+            yield break;
+        }
         var reader = new ProtocolReader(protocol);
         ChatResponseUpdate? last = null;
         await foreach (var update in base.GetStreamingResponseAsync(Rewrite(all, protocol), Rewrite(options, protocol), cancellationToken).ConfigureAwait(false))
