@@ -85,6 +85,14 @@ public sealed class ReActParserTests
     }
 
     [Fact]
+    public async Task GetStreamingResponseAsync_InputWithHalfASurrogatePair_IsReplacedAndNotThrown()
+    {
+        var updates = await ReadAsync("Action: search\nAction Input: \ud83d", int.MaxValue);
+
+        Assert.Equal("""search {"query":"\uFFFD"}""", Describe(updates));
+    }
+
+    [Fact]
     public async Task GetStreamingResponseAsync_RandomText_NeverThrowsLosesNothingAndDoesNotDependOnTheSplit()
     {
         string[] parts =
