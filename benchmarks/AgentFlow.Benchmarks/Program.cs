@@ -3,6 +3,7 @@ using AgentFlow.Benchmarks.InMemory;
 using AgentFlow.Benchmarks.JavaScript;
 using AgentFlow.Benchmarks.Memory;
 using AgentFlow.Benchmarks.Mock;
+using AgentFlow.Benchmarks.Plans;
 using AgentFlow.Benchmarks.Prompts;
 using AgentFlow.Benchmarks.Schemas;
 using BenchmarkDotNet.Running;
@@ -16,6 +17,7 @@ return args switch
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
+    ["plans", .. var rest] => await PlansCommand.RunAsync(rest),
     ["prompts"] => await PromptsCommand.RunAsync(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
 };

@@ -19,8 +19,10 @@ internal static class JsonConversion
     /// <summary>Bytes that a node costs beside its text.</summary>
     private const int NodeBytes = 80;
 
-    private static readonly JsonElement[] SmallNumbers =
-        [.. Enumerable.Range(0, 256).Select(static i => JsonElement.Parse(i.ToString(CultureInfo.InvariantCulture)))];
+    private const int SmallNumberCount = 256;
+
+    /// <summary>An array of 0 to 255, read once: a number's text is then there already.</summary>
+    private static readonly JsonElement SmallNumbers = JsonElement.Parse($"[{string.Join(',', Enumerable.Range(0, SmallNumberCount))}]");
 
     /// <summary>Copies a value out: undefined, functions and symbols are left out of objects and null elsewhere, as JSON.stringify has it. Unlike there, sets,
     /// maps and bytes become arrays of what they hold.</summary>
@@ -61,7 +63,7 @@ internal static class JsonConversion
     private static JsonValue? NumberToJson(double number)
     {
         var index = (int)number;
-        if (index == number && (uint)index < (uint)SmallNumbers.Length)
+        if (index == number && (uint)index < SmallNumberCount)
             return JsonValue.Create(SmallNumbers[index]);
         return JsonValue.Create(JsonElement.Parse(number == 0 ? "0" : NumberFormatter.ToText(number)));
     }
