@@ -32,7 +32,8 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
             messages = await CompactAsync(messages, error).ConfigureAwait(false);
             response = await StreamAsync(messages, options, isLast, cancellationToken).ConfigureAwait(false);
         }
-        if (agent.Memory is ConversationMemory memory && response.Usage is { } usage)
+        // What a strategy asked of the model is not what the memory showed.
+        if (agent.Memory is ConversationMemory memory && !_isStrategy && response.Usage is { } usage)
             memory.Learn(messages, options, usage);
         writer.Stage(new ModelResponded
         {

@@ -39,6 +39,7 @@ public sealed class ReActParserTests
     [InlineData("Action: search Action Input: x", "search {\"query\":\"x\"}")]
     [InlineData("Action: search(query=\"x\")", "search {\"query\":\"x\"}")]
     [InlineData("Action: get_weather(city='Oslo', days=2)", "get_weather {\"city\":\"Oslo\",\"days\":2}")]
+    [InlineData("Action: search (an encyclopedia)\nAction Input: x", "search {\"query\":\"x\"}")]
     [InlineData("Action: search: x", "search {\"query\":\"x\"}")]
     [InlineData("Action: search\nAction Input: {\"query\": \"x\"}\n\nPAUSE", "search {\"query\":\"x\"}")]
     [InlineData("Action: search\nAction Input: x\n\nObservation", "search {\"query\":\"x\"}")]

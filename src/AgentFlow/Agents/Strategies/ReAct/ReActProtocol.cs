@@ -32,7 +32,8 @@ internal sealed partial class ReActProtocol(ReActPrompts prompts, IReadOnlyList<
         else if (input is null && Find(name) is null && name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Find(name[..colon]) is not null)
             (name, rest) = (name[..colon], $"{name[(colon + 1)..]}\n{rest}");
         var content = WithoutFence(input ?? rest);
-        var tool = Find(name);
+        // A remark in brackets behind the name.
+        var tool = Find(name) ?? (Call().Match(name) is { Success: true } remark ? Find(remark.Groups["name"].Value) : null);
         if (tool is null && NoAction.Contains(Key(name)))
             return ProtocolAction.None;
         if (tool is null && Key(name) == "FINALANSWER")
