@@ -40,7 +40,7 @@ internal static class RunTree
                     begun.AddNode(Describe(at, e));
                     break;
                 case ModelResponded answer:
-                    under = (state.Start.Kind == RunKind.Chain ? under : tree).AddNode(Line($"{at} model {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
+                    under = (state.Start.Kind == RunKind.Chain ? under : tree).AddNode(Line($"{at} {answer.Message.AuthorName ?? "model"} {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
                     early.ForEach(call => AddUses(under.AddNode(call.Line), call.Event));
                     early.Clear();
                     calls = [.. answer.Message.Contents.OfType<FunctionCallContent>().Select(c => c.CallId)];
@@ -139,7 +139,12 @@ internal static class RunTree
 
     private static string Tokens(UsageDetails? usage) => usage is null ? "tokens unknown" : $"{usage.InputTokenCount ?? 0} tokens in, {usage.OutputTokenCount ?? 0} out";
 
-    private static string Text(ChatMessage message) => string.IsNullOrWhiteSpace(message.Text) ? string.Empty : $": {message.Text}";
+    /// <summary>What was said to the user; of a turn that says nothing to them, such as one of a strategy, what was thought.</summary>
+    private static string Text(ChatMessage message)
+    {
+        var text = string.IsNullOrWhiteSpace(message.Text) ? string.Concat(message.Contents.OfType<TextReasoningContent>().Select(c => c.Text)) : message.Text;
+        return string.IsNullOrWhiteSpace(text) ? string.Empty : $": {text}";
+    }
 
     private static string Time(TimeSpan time) => time.TotalSeconds < 10
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.#} ms")
