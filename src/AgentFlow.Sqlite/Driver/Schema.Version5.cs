@@ -3,7 +3,7 @@ namespace AgentFlow.Sqlite.Driver;
 internal static partial class Schema
 {
     // The id is the lease's epoch: AUTOINCREMENT never gives one twice, also when rows are gone.
-    private const string Version4 = """
+    private const string Version5 = """
         CREATE TABLE leases(
           id INTEGER PRIMARY KEY AUTOINCREMENT,
           name TEXT NOT NULL UNIQUE,
