@@ -1,5 +1,6 @@
 using AgentFlow.Memory;
 using AgentFlow.Runs;
+using AgentFlow.Sqlite.Packing;
 using AgentFlow.Sqlite.Reading;
 using AgentFlow.Sqlite.Writing;
 using AgentFlow.Tools;
@@ -49,8 +50,12 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
     public async ValueTask AppendAsync(RunAppend append, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(append);
-        var session = append.Session is null ? null : _sessions.Prepare(append.Session);
-        await _file.WriteAsync(new RunWrite(append, session, _file.Rows), cancellationToken).ConfigureAwait(false);
+        // What a long run has said is read once more at its end, so that the session may refer to it.
+        var isDue = append.Events.Count > 0 && EventPacking.IsDue(append);
+        var said = isDue && append.Session is not null && !_file.Rows.IsSealed ? _runs.ReadAll(append) : null;
+        var session = append.Session is null ? null : _sessions.Prepare(append.Session, said);
+        var packing = isDue ? _file.Read((append.RunId, _file.Rows), EventPacking.Prepare) : null;
+        await _file.WriteAsync(new RunWrite(append, session, packing, _file.Rows), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -81,7 +86,7 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (_file.Rows.IsSealed)
             throw new NotSupportedException("An encrypted journal cannot be searched: an index of its words would say what is in it. Load the sessions and look through them, or keep the journal unencrypted.");
-        return ValueTask.FromResult<IReadOnlyList<MessageHit>>(_file.Read((words, sessionId, limit), MessageSearch.Find));
+        return ValueTask.FromResult<IReadOnlyList<MessageHit>>(_file.Read((words, sessionId, limit, _file.Rows), MessageSearch.Find));
     }
 
     /// <summary>

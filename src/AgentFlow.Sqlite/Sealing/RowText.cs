@@ -32,6 +32,24 @@ internal sealed class RowText(string path, Cipher? cipher)
     public RunEvent ReadEvent(ReadOnlySpan<byte> text, string runId, long seq) =>
         RunEventJson.DeserializeEvent(cipher is null ? text : Open(cipher, text, OfEvent(runId, seq)));
 
+    /// <summary>An event's JSON as it is behind the seal.</summary>
+    public byte[] OpenEvent(ReadOnlySpan<byte> text, string runId, long seq) => cipher is null ? text.ToArray() : Open(cipher, text, OfEvent(runId, seq));
+
+    /// <summary>A pack of events, sealed if the file is.</summary>
+    public byte[] SealPack(byte[] data, string runId, long seq) => cipher is null ? data : cipher.Seal(data, OfPack(runId, seq));
+
+    public byte[] OpenPack(ReadOnlySpan<byte> data, string runId, long seq)
+    {
+        try
+        {
+            return cipher is null ? data.ToArray() : cipher.Open(data, OfPack(runId, seq));
+        }
+        catch (CryptographicException error)
+        {
+            throw Damaged(OfPack(runId, seq), error);
+        }
+    }
+
     public string WriteValue(string value, string scope, string key) =>
         cipher is null ? value : cipher.SealToText(Encoding.UTF8.GetBytes(value), OfValue(scope, key));
 
@@ -52,6 +70,8 @@ internal sealed class RowText(string path, Cipher? cipher)
     private static string OfMessage(string sessionId, long seq) => FormattableString.Invariant($"message {seq} {sessionId}");
 
     private static string OfEvent(string runId, long seq) => FormattableString.Invariant($"event {seq} {runId}");
+
+    private static string OfPack(string runId, long seq) => FormattableString.Invariant($"events {seq} {runId}");
 
     private static string OfValue(string scope, string key) => FormattableString.Invariant($"value {scope.Length} {scope} {key}");
 
@@ -93,6 +113,9 @@ internal sealed class RowText(string path, Cipher? cipher)
             throw Damaged(place, error);
         }
     }
+
+    /// <summary>What is told of a row that does not fit the others.</summary>
+    public SqliteJournalException Damaged(string place, string problem) => new($"Journal '{path}' is damaged at '{place}'. {problem} Restore it from a backup.", path, 0);
 
     private SqliteJournalException Damaged(string place, Exception error) =>
         new($"Journal '{path}' is encrypted, and its row '{place}' was not written with its key and for its place: it was changed, or comes from elsewhere. {error.Message}", path, 0);

@@ -1,5 +1,7 @@
 using AgentFlow.Memory;
+using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Packing;
 using AgentFlow.Sqlite.Reading;
 using AgentFlow.Sqlite.Sealing;
 
@@ -12,9 +14,16 @@ internal sealed class SessionWrite : Write
     private readonly byte[][] _messages;
     private readonly DateTimeOffset _now;
     private readonly SessionCache _cache;
+    private readonly bool _isSealed;
+    private readonly long[]?[]? _quotes;
     private long? _session;
 
-    public SessionWrite(SessionAppend append, DateTimeOffset now, SessionCache cache, RowText rows)
+    /// <param name="append">The messages.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cache">Gets them too.</param>
+    /// <param name="rows">How they are written.</param>
+    /// <param name="said">The events of the run that said the messages, if these may refer to them; null to write them in full.</param>
+    public SessionWrite(SessionAppend append, DateTimeOffset now, SessionCache cache, RowText rows, IReadOnlyList<RunEvent>? said = null)
     {
         // A caller that gave up waiting may use its list again while the writer still needs it.
         _append = new SessionAppend { SessionId = append.SessionId, ExpectedVersion = append.ExpectedVersion, Messages = [.. append.Messages], RunId = append.RunId };
@@ -26,6 +35,8 @@ internal sealed class SessionWrite : Write
         }
         _now = now;
         _cache = cache;
+        _isSealed = rows.IsSealed;
+        _quotes = said is null || _isSealed ? null : MessageQuotes.Find(said, _messages);
     }
 
     public long NewVersion => _append.ExpectedVersion + _messages.Length;
@@ -41,7 +52,9 @@ internal sealed class SessionWrite : Write
     }
 
     /// <summary>Writes the messages into the session that was looked up. The second half.</summary>
-    public void Insert(Database database)
+    /// <param name="database">Where to.</param>
+    /// <param name="run">The number of the run that said them, if one did.</param>
+    public void Insert(Database database, long run)
     {
         if (_session is { } session)
         {
@@ -54,9 +67,20 @@ internal sealed class SessionWrite : Write
                 .Bind(1, _append.SessionId).Bind(2, NewVersion).Bind(3, Ticks.From(_now)).Execute();
             session = database.LastInsertId;
         }
-        var insert = database.Prepare("INSERT INTO messages(session, seq, run_id, json) VALUES(?1, ?2, ?3, ?4)").Bind(1, session).Bind(3, _append.RunId);
+        var insert = database.Prepare("INSERT INTO messages(session, seq, run_id, json) VALUES(?1, ?2, ?3, ?4)").Bind(1, session);
         for (var i = 0; i < _messages.Length; i++)
-            insert.Bind(2, _append.ExpectedVersion + i).Bind(4, _messages[i]).Execute();
+        {
+            var quote = _quotes?[i];
+            insert.Bind(2, _append.ExpectedVersion + i).Bind(3, quote is null ? _append.RunId : null)
+                .Bind(4, quote is null ? _messages[i] : MessageQuotes.Write(_append.Messages[i].Role, run, quote)).Execute();
+            if (!_isSealed && MessageRows.HasWords(_append.Messages[i]))
+                MessageRows.AddWords(database, database.LastInsertId, _messages[i]);
+        }
+        if (_quotes?.Any(q => q is not null) == true)
+        {
+            database.Prepare("INSERT INTO quotes(run, session, seq, count) VALUES(?1, ?2, ?3, ?4)")
+                .Bind(1, run).Bind(2, session).Bind(3, _append.ExpectedVersion).Bind(4, (long)_messages.Length).Execute();
+        }
     }
 
     /// <summary>Lets the next load have the messages without reading them.</summary>
@@ -66,7 +90,7 @@ internal sealed class SessionWrite : Write
     {
         if (Check(database) is { } conflict)
             return conflict;
-        Insert(database);
+        Insert(database, run: 0);
         return null;
     }
 

@@ -1,0 +1,72 @@
+using AgentFlow.Runs;
+using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Sealing;
+using Microsoft.Extensions.AI;
+
+namespace AgentFlow.Sqlite.Packing;
+
+/// <summary>What goes along with the rows of messages: their words in the full-text index, and the events that they may refer to.</summary>
+internal static class MessageRows
+{
+    // The index is told to forget exactly what it was told, so both ask SQLite for the words of the same JSON.
+    private const string Words = """
+        (SELECT (SELECT group_concat(json_extract(value, '$.text'), char(10)) FROM json_each(?2, '$.contents') WHERE json_extract(value, '$."$type"') = 'text') AS text) WHERE text IS NOT NULL
+        """;
+
+    /// <summary>Puts the words of a message, given as JSON, into the index.</summary>
+    public static void AddWords(Database database, long id, ReadOnlySpan<byte> json) =>
+        database.Prepare($"INSERT INTO words(rowid, text) SELECT ?1, text FROM {Words}").Bind(1, id).Bind(2, json).Execute();
+
+    /// <summary>Deletes the messages of a session, and their words from the index.</summary>
+    public static void Delete(Database database, RowText rows, string sessionId)
+    {
+        if (!rows.IsSealed)
+        {
+            foreach (var (id, json) in Load(database, rows, "SELECT id, seq, json FROM messages WHERE session = (SELECT id FROM sessions WHERE session_id = ?1)", s => s.Bind(1, sessionId)))
+                database.Prepare($"INSERT INTO words(words, rowid, text) SELECT 'delete', ?1, text FROM {Words}").Bind(1, id).Bind(2, json).Execute();
+        }
+        database.Prepare("DELETE FROM messages WHERE session = (SELECT id FROM sessions WHERE session_id = ?1)").Bind(1, sessionId).Execute();
+        database.Prepare("DELETE FROM quotes WHERE session = (SELECT id FROM sessions WHERE session_id = ?1)").Bind(1, sessionId).Execute();
+    }
+
+    /// <summary>Writes the messages that refer to a run's events out in full, before the run is deleted.</summary>
+    public static void WriteOut(Database database, RowText rows, long run)
+    {
+        long session, seq, count;
+        using (var quote = database.Prepare("SELECT session, seq, count FROM quotes WHERE run = ?1").Bind(1, run))
+        {
+            if (!quote.Step())
+                return;
+            (session, seq, count) = (quote.GetInt64(0), quote.GetInt64(1), quote.GetInt64(2));
+        }
+        const string Range = "SELECT id, seq, json FROM messages WHERE session = ?1 AND seq >= ?2 AND seq < ?3 AND json_type(json, '$.from') IS NOT NULL";
+        var messages = Load(database, rows, Range, s => s.Bind(1, session).Bind(2, seq).Bind(3, seq + count)).ToList();
+        foreach (var (id, json) in messages)
+            database.Prepare("UPDATE messages SET json = ?2, run_id = (SELECT run_id FROM runs WHERE id = ?3) WHERE id = ?1").Bind(1, id).Bind(2, json).Bind(3, run).Execute();
+        database.Prepare("DELETE FROM quotes WHERE run = ?1").Bind(1, run).Execute();
+    }
+
+    /// <summary>Messages in full, as JSON. One row is read at a time.</summary>
+    private static IEnumerable<(long Id, byte[] Json)> Load(Database database, RowText rows, string sql, Action<Statement> bind)
+    {
+        var reader = new MessageReader(database, rows);
+        using var row = database.Prepare(sql);
+        bind(row);
+        while (row.Step())
+        {
+            var json = row.GetUtf8(2);
+            yield return (row.GetInt64(0), MessageQuotes.IsQuote(json) ? RunEventJson.Serialize(reader.Read(json, string.Empty, row.GetInt64(1))) : json.ToArray());
+        }
+    }
+
+    /// <summary>Whether a message has words at all.</summary>
+    public static bool HasWords(ChatMessage message)
+    {
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (message.Contents[i] is TextContent)
+                return true;
+        }
+        return false;
+    }
+}
