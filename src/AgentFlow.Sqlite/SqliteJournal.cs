@@ -105,6 +105,16 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
         return new PruneResult { Sessions = write.Sessions, Runs = write.Runs };
     }
 
+    /// <summary>
+    /// Makes the file as small as it can be without deleting anything: packs the events of ended runs, forgets instructions that no run has any more, and writes the file
+    /// anew without its free pages. Needs as much free space on the disk as the file has; appends wait while the file is rebuilt.
+    /// </summary>
+    /// <param name="progress">Is told after each run that was packed; null for nobody.</param>
+    /// <param name="cancellationToken">Stops between two runs; what was packed stays packed.</param>
+    /// <exception cref="SqliteJournalException">There is no room on the disk, or another process holds the file.</exception>
+    public async ValueTask<CompactResult> CompactAsync(IProgress<CompactProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        await Compaction.RunAsync(_file, progress, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Writes what still waits, then closes the file. What is called afterwards throws <see cref="ObjectDisposedException"/>.</summary>
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 }
