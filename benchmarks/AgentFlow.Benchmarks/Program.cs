@@ -5,6 +5,7 @@ using AgentFlow.Benchmarks.Memory;
 using AgentFlow.Benchmarks.Mock;
 using AgentFlow.Benchmarks.Prompts;
 using AgentFlow.Benchmarks.Schemas;
+using AgentFlow.Benchmarks.Storage;
 using BenchmarkDotNet.Running;
 
 return args switch
@@ -16,6 +17,7 @@ return args switch
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
+    ["storage"] => await StorageCommand.RunAsync(),
     ["prompts"] => await PromptsCommand.RunAsync(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
 };

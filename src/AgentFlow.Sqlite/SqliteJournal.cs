@@ -52,8 +52,8 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(append);
         // What a long run has said is read once more at its end, so that the session may refer to it.
         var isDue = append.Events.Count > 0 && EventPacking.IsDue(append);
-        var said = isDue && append.Session is not null && !_file.Rows.IsSealed ? _runs.ReadAll(append) : null;
-        var session = append.Session is null ? null : _sessions.Prepare(append.Session, said);
+        var said = isDue && append.Session is not null ? _runs.ReadAll(append) : null;
+        var session = append.Session is null ? null : _sessions.Prepare(append.Session, said is null ? null : (append.RunId, said));
         var packing = isDue ? _file.Read((append.RunId, _file.Rows), EventPacking.Prepare) : null;
         await _file.WriteAsync(new RunWrite(append, session, packing, _file.Rows), cancellationToken).ConfigureAwait(false);
     }

@@ -5,7 +5,7 @@ using AgentFlow.Runs;
 using AgentFlow.Sqlite;
 using Microsoft.Extensions.AI;
 
-// Usage: KillTarget append|summary|open DATABASE
+// Usage: KillTarget append|summary|pack|open DATABASE
 // Does that until it is killed from outside.
 if (args is [var what, var database])
 {

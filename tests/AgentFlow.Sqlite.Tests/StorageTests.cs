@@ -40,7 +40,7 @@ public sealed class StorageTests : IDisposable
 
         using var outside = new Outside(_folder["bot.db"]);
         Assert.Equal(run.State.Version, events.Count);
-        Assert.True(outside.Get<long>("SELECT count(*) FROM packs") > 2);
+        Assert.True(outside.Get<long>("SELECT count(*) FROM packs") > 1);
         Assert.Equal("You look things up.", Assert.IsType<RunStarted>(events[0]).Instructions);
         Assert.Equal(70, events.OfType<ToolCompleted>().Count());
         Assert.Equal(run.Messages.Select(m => m.Contents.Count), RunState.Fold(run.RunId, events).NewMessages.Select(m => m.Contents.Count));
@@ -132,13 +132,33 @@ public sealed class StorageTests : IDisposable
         await using var journal = new SqliteJournal(_folder["bot.db"], new SqliteJournalOptions { EncryptionKey = key, Durability = SqliteDurability.Normal });
         var run = await new LongRun(70, 300).RunAsync(journal, "s", Token);
 
+        await using var again = new SqliteJournal(_folder["bot.db"], new SqliteJournalOptions { EncryptionKey = key });
+        var messages = Texts((await again.Sessions.LoadAsync("s", Token)).Messages);
         var events = await journal.ReadAsync(run.RunId, Token).ToListAsync(Token);
         using (var outside = new Outside(_folder["bot.db"]))
             outside.Run("UPDATE packs SET data = (SELECT data FROM packs ORDER BY id DESC LIMIT 1) WHERE id = 1");
         var error = await Assert.ThrowsAsync<SqliteJournalException>(() => journal.ReadAsync(run.RunId, Token).ToListAsync(Token).AsTask());
 
         Assert.Equal(run.State.Version, events.Count);
+        Assert.Equal(Texts(run.Messages), messages);
         Assert.Contains("was not written with its key and for its place", error.Message);
+    }
+
+    [Fact]
+    public async Task EncryptedFile_LongRunPruned_LeavesItsMessagesSealed()
+    {
+        var options = new SqliteJournalOptions { EncryptionKey = new byte[32], Durability = SqliteDurability.Normal };
+        await using var journal = new SqliteJournal(_folder["bot.db"], options);
+        var run = await new LongRun(70, 300).RunAsync(journal, "s", Token);
+
+        using (var outside = new Outside(_folder["bot.db"]))
+            Assert.Equal(141, outside.Get<long>("SELECT count(*) FROM messages WHERE json_type(json, '$.from') IS NOT NULL"));
+        await journal.PruneAsync(runsCompletedFor: TimeSpan.Zero, cancellationToken: Token);
+
+        await using var again = new SqliteJournal(_folder["bot.db"], options);
+        Assert.Equal(Texts(run.Messages), Texts((await again.Sessions.LoadAsync("s", Token)).Messages));
+        using var after = new Outside(_folder["bot.db"]);
+        Assert.Equal(142, after.Get<long>("SELECT count(*) FROM messages WHERE json_type(json, '$.sealed') IS NOT NULL AND json_type(json, '$.from') IS NULL"));
     }
 
     public void Dispose() => _folder.Dispose();

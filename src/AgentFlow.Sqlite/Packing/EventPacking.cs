@@ -11,7 +11,7 @@ namespace AgentFlow.Sqlite.Packing;
 internal sealed class EventPacking
 {
     /// <summary>So many events lie in rows of their own at most, while a run goes on; then they are packed.</summary>
-    public const int MaxRows = 64;
+    public const int MaxRows = 128;
 
     // A pack is opened as a whole.
     private const int MaxPackBytes = 1 << 20;

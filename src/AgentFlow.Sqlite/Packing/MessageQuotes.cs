@@ -26,12 +26,16 @@ internal static class MessageQuotes
     }
 
     /// <summary>The row of a message that is kept as the numbers of events.</summary>
-    public static byte[] Write(ChatRole role, long run, IEnumerable<long> events) =>
+    public static byte[] Write(ChatRole role, long run, long[] events) =>
         Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"role\":\"{role.Value}\",\"from\":[{run},{string.Join(',', events)}]}}"));
+
+    /// <summary>The same in an encrypted file, where only the run is readable.</summary>
+    public static byte[] Write(ChatRole role, long run, string sealedEvents) =>
+        Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"role\":\"{role.Value}\",\"from\":{run},\"sealed\":\"{sealedEvents}\"}}"));
 
     /// <summary>Whether a row is such a one. No message has a member of that name.</summary>
     public static bool IsQuote(ReadOnlySpan<byte> json) =>
-        json.StartsWith("{\"role\":\"assistant\",\"from\":["u8) || json.StartsWith("{\"role\":\"tool\",\"from\":["u8);
+        json.StartsWith("{\"role\":\"assistant\",\"from\":"u8) || json.StartsWith("{\"role\":\"tool\",\"from\":"u8);
 
     /// <summary>The message that events say.</summary>
     public static ChatMessage? Restore(IReadOnlyList<RunEvent> events) => events switch

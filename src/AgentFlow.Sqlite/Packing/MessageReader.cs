@@ -14,22 +14,33 @@ internal sealed class MessageReader(Database database, RowText rows)
 
     public ChatMessage Read(ReadOnlySpan<byte> json, string sessionId, long seq)
     {
-        if (rows.IsSealed || !MessageQuotes.IsQuote(json))
+        if (!MessageQuotes.IsQuote(json))
             return rows.ReadMessage(json, sessionId, seq);
+        var (run, numbers) = ReadQuote(json, sessionId, seq);
         var events = new List<RunEvent>();
-        var runId = string.Empty;
-        var run = 0L;
-        var reader = new Utf8JsonReader(json);
-        while (reader.Read())
+        foreach (var number in numbers)
         {
-            if (reader.TokenType != JsonTokenType.Number)
-                continue;
-            if (runId.Length == 0)
-                (run, runId) = FindRun(reader.GetInt64());
-            else if (_packs.Find(run, runId, reader.GetInt64()) is { } said)
+            if (_packs.Find(run.Id, run.RunId, number) is { } said)
                 events.Add(RunEventJson.DeserializeEvent(said));
         }
         return MessageQuotes.Restore(events) ?? throw rows.Damaged($"message {seq} {sessionId}", "It refers to events that are not there.");
+    }
+
+    /// <summary>The run that a row refers to, and the numbers of its events.</summary>
+    private ((long Id, string RunId) Run, long[] Events) ReadQuote(ReadOnlySpan<byte> json, string sessionId, long seq)
+    {
+        List<long> numbers = [];
+        ReadOnlySpan<byte> hidden = default;
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Number)
+                numbers.Add(reader.GetInt64());
+            else if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("sealed"u8) && reader.Read())
+                hidden = reader.ValueSpan;
+        }
+        var run = FindRun(numbers[0]);
+        return (run, rows.IsSealed ? rows.OpenQuote(hidden, sessionId, seq, run.RunId) : [.. numbers[1..]]);
     }
 
     private (long Id, string RunId) FindRun(long id)

@@ -22,8 +22,14 @@ internal static class MessageRows
     {
         if (!rows.IsSealed)
         {
-            foreach (var (id, json) in Load(database, rows, "SELECT id, seq, json FROM messages WHERE session = (SELECT id FROM sessions WHERE session_id = ?1)", s => s.Bind(1, sessionId)))
-                database.Prepare($"INSERT INTO words(words, rowid, text) SELECT 'delete', ?1, text FROM {Words}").Bind(1, id).Bind(2, json).Execute();
+            var reader = new MessageReader(database, rows);
+            using var row = database.Prepare("SELECT id, seq, json FROM messages WHERE session = (SELECT id FROM sessions WHERE session_id = ?1)").Bind(1, sessionId);
+            while (row.Step())
+            {
+                var json = row.GetUtf8(2);
+                var full = MessageQuotes.IsQuote(json) ? RunEventJson.Serialize(reader.Read(json, sessionId, row.GetInt64(1))) : json;
+                database.Prepare($"INSERT INTO words(words, rowid, text) SELECT 'delete', ?1, text FROM {Words}").Bind(1, row.GetInt64(0)).Bind(2, full).Execute();
+            }
         }
         database.Prepare("DELETE FROM messages WHERE session = (SELECT id FROM sessions WHERE session_id = ?1)").Bind(1, sessionId).Execute();
         database.Prepare("DELETE FROM quotes WHERE session = (SELECT id FROM sessions WHERE session_id = ?1)").Bind(1, sessionId).Execute();
@@ -32,31 +38,24 @@ internal static class MessageRows
     /// <summary>Writes the messages that refer to a run's events out in full, before the run is deleted.</summary>
     public static void WriteOut(Database database, RowText rows, long run)
     {
-        long session, seq, count;
-        using (var quote = database.Prepare("SELECT session, seq, count FROM quotes WHERE run = ?1").Bind(1, run))
+        const string Select = """
+            SELECT m.id, m.seq, m.json, s.session_id FROM quotes q JOIN sessions s ON s.id = q.session JOIN messages m ON m.session = q.session AND m.seq >= q.seq AND m.seq < q.seq + q.count
+            WHERE q.run = ?1
+            """;
+        var reader = new MessageReader(database, rows);
+        var full = new List<(long Id, byte[] Json)>();
+        using (var row = database.Prepare(Select).Bind(1, run))
         {
-            if (!quote.Step())
-                return;
-            (session, seq, count) = (quote.GetInt64(0), quote.GetInt64(1), quote.GetInt64(2));
+            while (row.Step())
+            {
+                var (seq, json, sessionId) = (row.GetInt64(1), row.GetUtf8(2).ToArray(), row.GetString(3));
+                if (MessageQuotes.IsQuote(json))
+                    full.Add((row.GetInt64(0), rows.Write(reader.Read(json, sessionId, seq), sessionId, seq)));
+            }
         }
-        const string Range = "SELECT id, seq, json FROM messages WHERE session = ?1 AND seq >= ?2 AND seq < ?3 AND json_type(json, '$.from') IS NOT NULL";
-        var messages = Load(database, rows, Range, s => s.Bind(1, session).Bind(2, seq).Bind(3, seq + count)).ToList();
-        foreach (var (id, json) in messages)
+        foreach (var (id, json) in full)
             database.Prepare("UPDATE messages SET json = ?2, run_id = (SELECT run_id FROM runs WHERE id = ?3) WHERE id = ?1").Bind(1, id).Bind(2, json).Bind(3, run).Execute();
         database.Prepare("DELETE FROM quotes WHERE run = ?1").Bind(1, run).Execute();
-    }
-
-    /// <summary>Messages in full, as JSON. One row is read at a time.</summary>
-    private static IEnumerable<(long Id, byte[] Json)> Load(Database database, RowText rows, string sql, Action<Statement> bind)
-    {
-        var reader = new MessageReader(database, rows);
-        using var row = database.Prepare(sql);
-        bind(row);
-        while (row.Step())
-        {
-            var json = row.GetUtf8(2);
-            yield return (row.GetInt64(0), MessageQuotes.IsQuote(json) ? RunEventJson.Serialize(reader.Read(json, string.Empty, row.GetInt64(1))) : json.ToArray());
-        }
     }
 
     /// <summary>Whether a message has words at all.</summary>

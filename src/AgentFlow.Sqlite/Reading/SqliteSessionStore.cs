@@ -79,8 +79,8 @@ internal sealed class SqliteSessionStore : ISessionStore
 
     /// <summary>An append as the writer takes it; serialises the messages.</summary>
     /// <param name="append">The messages.</param>
-    /// <param name="said">The events of a long run that said them; null for none.</param>
-    public SessionWrite Prepare(SessionAppend append, IReadOnlyList<RunEvent>? said = null) => new(append, _time.GetUtcNow(), _cache, _file.Rows, said);
+    /// <param name="said">The long run that said them, and its events; null for none.</param>
+    public SessionWrite Prepare(SessionAppend append, (string RunId, IReadOnlyList<RunEvent> Events)? said = null) => new(append, _time.GetUtcNow(), _cache, _file.Rows, said);
 
     /// <summary>The deletion of what is older than that, by the clock that dates sessions.</summary>
     public Prune PreparePrune(TimeSpan? sessions, TimeSpan? runs) => new(_time.GetUtcNow() - sessions, _time.GetUtcNow() - runs, _cache, _file.Rows);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -50,6 +51,22 @@ internal sealed class RowText(string path, Cipher? cipher)
         }
     }
 
+    /// <summary>The numbers of the events that a message refers to, sealed for the message and the run whose events they are.</summary>
+    public string SealQuote(long[] events, string sessionId, long seq, string runId) =>
+        cipher!.SealToText(Encoding.UTF8.GetBytes(string.Join(',', events)), OfQuote(sessionId, seq, runId));
+
+    public long[] OpenQuote(ReadOnlySpan<byte> text, string sessionId, long seq, string runId)
+    {
+        try
+        {
+            return [.. Encoding.UTF8.GetString(cipher!.OpenText(text, OfQuote(sessionId, seq, runId))).Split(',').Select(n => long.Parse(n, CultureInfo.InvariantCulture))];
+        }
+        catch (CryptographicException error)
+        {
+            throw Damaged(OfMessage(sessionId, seq), error);
+        }
+    }
+
     public string WriteValue(string value, string scope, string key) =>
         cipher is null ? value : cipher.SealToText(Encoding.UTF8.GetBytes(value), OfValue(scope, key));
 
@@ -70,6 +87,8 @@ internal sealed class RowText(string path, Cipher? cipher)
     private static string OfMessage(string sessionId, long seq) => FormattableString.Invariant($"message {seq} {sessionId}");
 
     private static string OfEvent(string runId, long seq) => FormattableString.Invariant($"event {seq} {runId}");
+
+    private static string OfQuote(string sessionId, long seq, string runId) => FormattableString.Invariant($"quote {seq} {sessionId.Length} {sessionId} {runId}");
 
     private static string OfPack(string runId, long seq) => FormattableString.Invariant($"events {seq} {runId}");
 

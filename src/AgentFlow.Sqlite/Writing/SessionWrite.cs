@@ -4,6 +4,7 @@ using AgentFlow.Sqlite.Driver;
 using AgentFlow.Sqlite.Packing;
 using AgentFlow.Sqlite.Reading;
 using AgentFlow.Sqlite.Sealing;
+using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sqlite.Writing;
 
@@ -16,14 +17,15 @@ internal sealed class SessionWrite : Write
     private readonly SessionCache _cache;
     private readonly bool _isSealed;
     private readonly long[]?[]? _quotes;
+    private readonly string?[]? _sealedQuotes;
     private long? _session;
 
     /// <param name="append">The messages.</param>
     /// <param name="now">When.</param>
     /// <param name="cache">Gets them too.</param>
     /// <param name="rows">How they are written.</param>
-    /// <param name="said">The events of the run that said the messages, if these may refer to them; null to write them in full.</param>
-    public SessionWrite(SessionAppend append, DateTimeOffset now, SessionCache cache, RowText rows, IReadOnlyList<RunEvent>? said = null)
+    /// <param name="said">The run that said the messages and its events, if these may refer to them; null to write them in full.</param>
+    public SessionWrite(SessionAppend append, DateTimeOffset now, SessionCache cache, RowText rows, (string RunId, IReadOnlyList<RunEvent> Events)? said = null)
     {
         // A caller that gave up waiting may use its list again while the writer still needs it.
         _append = new SessionAppend { SessionId = append.SessionId, ExpectedVersion = append.ExpectedVersion, Messages = [.. append.Messages], RunId = append.RunId };
@@ -31,12 +33,22 @@ internal sealed class SessionWrite : Write
         for (var i = 0; i < _messages.Length; i++)
         {
             ArgumentNullException.ThrowIfNull(append.Messages[i], nameof(append));
-            _messages[i] = rows.Write(append.Messages[i], append.SessionId, append.ExpectedVersion + i);
+            _messages[i] = RunEventJson.Serialize(append.Messages[i]);
         }
         _now = now;
         _cache = cache;
         _isSealed = rows.IsSealed;
-        _quotes = said is null || _isSealed ? null : MessageQuotes.Find(said, _messages);
+        _quotes = said is { } of ? MessageQuotes.Find(of.Events, _messages) : null;
+        if (!_isSealed)
+            return;
+        _sealedQuotes = new string?[_messages.Length];
+        for (var i = 0; i < _messages.Length; i++)
+        {
+            if (_quotes?[i] is { } quote)
+                _sealedQuotes[i] = rows.SealQuote(quote, append.SessionId, append.ExpectedVersion + i, said!.Value.RunId);
+            else
+                _messages[i] = rows.Write(append.Messages[i], append.SessionId, append.ExpectedVersion + i);
+        }
     }
 
     public long NewVersion => _append.ExpectedVersion + _messages.Length;
@@ -72,7 +84,7 @@ internal sealed class SessionWrite : Write
         {
             var quote = _quotes?[i];
             insert.Bind(2, _append.ExpectedVersion + i).Bind(3, quote is null ? _append.RunId : null)
-                .Bind(4, quote is null ? _messages[i] : MessageQuotes.Write(_append.Messages[i].Role, run, quote)).Execute();
+                .Bind(4, quote is null ? _messages[i] : Quote(_append.Messages[i].Role, run, quote, _sealedQuotes?[i])).Execute();
             if (!_isSealed && MessageRows.HasWords(_append.Messages[i]))
                 MessageRows.AddWords(database, database.LastInsertId, _messages[i]);
         }
@@ -82,6 +94,9 @@ internal sealed class SessionWrite : Write
                 .Bind(1, run).Bind(2, session).Bind(3, _append.ExpectedVersion).Bind(4, (long)_messages.Length).Execute();
         }
     }
+
+    private static byte[] Quote(ChatRole role, long run, long[] events, string? sealedEvents) =>
+        sealedEvents is null ? MessageQuotes.Write(role, run, events) : MessageQuotes.Write(role, run, sealedEvents);
 
     /// <summary>Lets the next load have the messages without reading them.</summary>
     public void Cache() => _cache.Append(_append.SessionId, _append.ExpectedVersion, _append.Messages);
