@@ -14,14 +14,16 @@ public sealed class StorageTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("s")]
-    public async Task RunAsync_AThousandStepsOf500Bytes_CostsAtMostOneAndAHalfTimesWhatWasSaid(string? sessionId)
+    [InlineData(null, false)]
+    [InlineData("s", false)]
+    [InlineData("s", true)]
+    public async Task RunAsync_AThousandStepsOf500Bytes_CostsAtMostOneAndAHalfTimesWhatWasSaid(string? sessionId, bool isEncrypted)
     {
+        var options = new SqliteJournalOptions { Durability = SqliteDurability.Normal, EncryptionKey = isEncrypted ? new byte[32] : null };
         var run = new LongRun(1000, 500);
         await using (var empty = new SqliteJournal(_folder["empty.db"]))
             await empty.KeyValues.SetAsync("s", "k", "v", Token);
-        await using (var journal = Open("bot.db"))
+        await using (var journal = new SqliteJournal(_folder["bot.db"], options))
             await run.RunAsync(journal, sessionId, Token);
 
         var cost = new FileInfo(_folder["bot.db"]).Length - new FileInfo(_folder["empty.db"]).Length;
@@ -159,6 +161,28 @@ public sealed class StorageTests : IDisposable
         Assert.Equal(Texts(run.Messages), Texts((await again.Sessions.LoadAsync("s", Token)).Messages));
         using var after = new Outside(_folder["bot.db"]);
         Assert.Equal(142, after.Get<long>("SELECT count(*) FROM messages WHERE json_type(json, '$.sealed') IS NOT NULL AND json_type(json, '$.from') IS NULL"));
+    }
+
+    [Fact]
+    public async Task EncryptedFile_SameInstructions_AreKeptOnceAndBelongToTheirRuns()
+    {
+        await using var journal = new SqliteJournal(_folder["bot.db"], new SqliteJournalOptions { EncryptionKey = new byte[32] });
+        string[] instructions = ["Be kind.", "Be kind.", "Be brief."];
+        for (var i = 0; i < instructions.Length; i++)
+            await journal.AppendAsync(new RunAppend { RunId = $"r{i}", ExpectedVersion = 0, Events = [new RunStarted { At = Appends.Start, Agent = "bot", Instructions = instructions[i], Input = [] }] }, Token);
+
+        var read = new List<string?>();
+        for (var i = 0; i < instructions.Length; i++)
+            read.Add(((RunStarted)await journal.ReadAsync($"r{i}", Token).FirstAsync(Token)).Instructions);
+        using (var outside = new Outside(_folder["bot.db"]))
+        {
+            Assert.Equal(2, outside.Get<long>("SELECT count(*) FROM contents"));
+            outside.Run("UPDATE events SET content = 3 - content");
+        }
+        var error = await Assert.ThrowsAsync<SqliteJournalException>(() => journal.ReadAsync("r0", Token).ToListAsync(Token).AsTask());
+
+        Assert.Equal(instructions, read);
+        Assert.Contains("Its event refers to another.", error.Message);
     }
 
     public void Dispose() => _folder.Dispose();

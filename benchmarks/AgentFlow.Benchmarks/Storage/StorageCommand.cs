@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using AgentFlow.Agents;
 using AgentFlow.Sqlite;
@@ -31,16 +32,17 @@ internal static class StorageCommand
                     {
                         var path = Path.Combine(folder, $"{rows.Count}.db");
                         var text = new StorageText(isNoise);
-                        await MeasureAsync(path, text, bytes, session, key);
+                        var runId = await MeasureAsync(path, text, bytes, session, key);
+                        var read = await ReadAsync(path, runId, session, key);
                         var cost = new FileInfo(path).Length - empty;
                         var title = $"{bytes} bytes a step, {(isNoise ? "random letters" : "words")}, {name}";
                         parts.Add([title, .. Parts(path)]);
                         await CompactAsync(path, key);
-                        rows.Add([title, $"{text.Said:N0}", $"{cost:N0}", Ratio(cost, text.Said), Ratio(new FileInfo(path).Length - empty, text.Said)]);
+                        rows.Add([title, $"{text.Said:N0}", $"{cost:N0}", Ratio(cost, text.Said), Ratio(new FileInfo(path).Length - empty, text.Said), read]);
                     }
                 }
             }
-            Write(Console.Out, "A run of 1,000 steps", ["", "said, bytes", "cost, bytes", "cost / said", "after `runs compact`"], rows);
+            Write(Console.Out, "A run of 1,000 steps", ["", "said, bytes", "cost, bytes", "cost / said", "after `runs compact`", "read, ms"], rows);
             Write(Console.Out, "Where the bytes are", ["", "packs", "events", "messages", "words", "free pages", "rows and indexes"], parts);
             return 0;
         }
@@ -57,7 +59,7 @@ internal static class StorageCommand
         return new FileInfo(path).Length;
     }
 
-    private static async Task MeasureAsync(string path, StorageText text, int bytes, string? session, byte[]? key)
+    private static async Task<string> MeasureAsync(string path, StorageText text, int bytes, string? session, byte[]? key)
     {
         const string Instructions = "You look things up until you know, and then answer in one sentence.";
         await using var journal = new SqliteJournal(path, new SqliteJournalOptions { Durability = SqliteDurability.Normal, EncryptionKey = key });
@@ -76,6 +78,26 @@ internal static class StorageCommand
         var result = await agent.RunAsync(text.Say(bytes), session);
         if (result.State.ToolCalls != Steps)
             throw new InvalidOperationException($"The run made {result.State.ToolCalls} calls instead of {Steps}.");
+        return result.RunId;
+    }
+
+    /// <summary>The least time of several in which the run's events, and the session's messages if it has some, are read from the file.</summary>
+    private static async Task<string> ReadAsync(string path, string runId, string? session, byte[]? key)
+    {
+        var least = double.MaxValue;
+        for (var round = 0; round < 10; round++)
+        {
+            await using var journal = new SqliteJournal(path, new SqliteJournalOptions { EncryptionKey = key });
+            await journal.KeyValues.GetAsync("s", "k");
+            var began = Stopwatch.GetTimestamp();
+            await foreach (var _ in journal.ReadAsync(runId))
+            {
+            }
+            if (session is not null)
+                await journal.Sessions.LoadAsync(session);
+            least = Math.Min(least, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+        return Figure(least);
     }
 
     private static async Task CompactAsync(string path, byte[]? key)

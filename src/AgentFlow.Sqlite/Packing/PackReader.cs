@@ -1,4 +1,3 @@
-using System.Text;
 using AgentFlow.Sqlite.Driver;
 using AgentFlow.Sqlite.Sealing;
 
@@ -8,13 +7,13 @@ namespace AgentFlow.Sqlite.Packing;
 internal sealed class PackReader(Database database, RowText rows)
 {
     private const string SelectPack = """
-        SELECT p.seq, p.size, p.data, c.text FROM packs p LEFT JOIN contents c ON c.id = p.content
+        SELECT p.seq, p.size, p.data, c.text, c.hash FROM packs p LEFT JOIN contents c ON c.id = p.content
         WHERE p.run = ?1 AND p.seq <= ?2 AND p.seq + p.count > ?2 ORDER BY p.seq DESC LIMIT 1
         """;
 
     private long _run;
     private long _seq;
-    private string? _content;
+    private (byte[] Text, byte[] Hash)? _content;
     private List<ReadOnlyMemory<byte>> _events = [];
 
     /// <summary>An event as JSON.</summary>
@@ -27,7 +26,7 @@ internal sealed class PackReader(Database database, RowText rows)
     }
 
     /// <summary>The pack that has an event, from that event on, and the instructions that were taken out of the first; null when the event is in no pack.</summary>
-    public (IReadOnlyList<ReadOnlyMemory<byte>> Events, string? Content)? FindPack(long run, string runId, long seq) =>
+    public (IReadOnlyList<ReadOnlyMemory<byte>> Events, (byte[] Text, byte[] Hash)? Content)? FindPack(long run, string runId, long seq) =>
         TryOpen(run, runId, seq) is { } events ? (events[(int)(seq - _seq)..], _seq == seq ? _content : null) : null;
 
     private List<ReadOnlyMemory<byte>>? TryOpen(long run, string runId, long seq)
@@ -39,7 +38,7 @@ internal sealed class PackReader(Database database, RowText rows)
             return null;
         var from = row.GetInt64(0);
         var events = EventPack.Open(rows.OpenPack(row.GetUtf8(2), runId, from), (int)row.GetInt64(1));
-        (_run, _seq, _events, _content) = (run, from, events, row.IsNull(3) ? null : Encoding.UTF8.GetString(row.GetUtf8(3)));
+        (_run, _seq, _events, _content) = (run, from, events, row.IsNull(3) ? null : (row.GetUtf8(3).ToArray(), row.GetUtf8(4).ToArray()));
         return events;
     }
 }

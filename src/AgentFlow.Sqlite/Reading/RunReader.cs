@@ -14,7 +14,7 @@ internal sealed class RunReader
     private const int MaxPageEvents = 128;
     private const int MaxPageBytes = 1 << 20;
 
-    private const string SelectEvents = "SELECT e.json, c.text FROM events e LEFT JOIN contents c ON c.id = e.content WHERE e.run = ?1 AND e.seq >= ?2 ORDER BY e.seq";
+    private const string SelectEvents = "SELECT e.json, c.text, c.hash FROM events e LEFT JOIN contents c ON c.id = e.content WHERE e.run = ?1 AND e.seq >= ?2 ORDER BY e.seq";
 
     private readonly JournalFile _file;
 
@@ -78,7 +78,7 @@ internal sealed class RunReader
             return null;
         var events = new List<RunEvent>(pack.Events.Count);
         foreach (var json in pack.Events)
-            events.Add(StoredEvent.Restore(RunEventJson.DeserializeEvent(json.Span), events.Count == 0 ? pack.Content : null));
+            events.Add(StoredEvent.Restore(RunEventJson.DeserializeEvent(json.Span), events.Count == 0 ? pack.Content : null, from.Rows));
         return (events, false);
     }
 
@@ -92,7 +92,7 @@ internal sealed class RunReader
             if (!rows.Step())
                 return (events, true);
             var json = rows.GetUtf8(0);
-            events.Add(StoredEvent.Restore(from.Rows.ReadEvent(json, from.RunId, from.Seq + events.Count), rows.GetStringOrNull(1)));
+            events.Add(StoredEvent.Restore(from.Rows.ReadEvent(json, from.RunId, from.Seq + events.Count), rows.IsNull(1) ? null : (rows.GetUtf8(1).ToArray(), rows.GetUtf8(2).ToArray()), from.Rows));
             bytes += json.Length;
         }
         return (events, false);

@@ -33,6 +33,26 @@ internal sealed class RowText(string path, Cipher? cipher)
     public RunEvent ReadEvent(ReadOnlySpan<byte> text, string runId, long seq) =>
         RunEventJson.DeserializeEvent(cipher is null ? text : Open(cipher, text, OfEvent(runId, seq)));
 
+    /// <summary>The hash by which a text that several runs have is found.</summary>
+    public byte[] Hash(byte[] content) => cipher is null ? SHA256.HashData(content) : cipher.Hash(content);
+
+    public byte[] SealContent(byte[] content, byte[] hash) => cipher is null ? content : Encoding.UTF8.GetBytes(cipher.SealToText(content, OfContent(hash)));
+
+    /// <summary>A text that several runs have; in an encrypted file its hash stands in the sealed event that refers to it.</summary>
+    public string OpenContent(ReadOnlySpan<byte> text, byte[] hash, string? expectedHash)
+    {
+        try
+        {
+            if (cipher is not null && expectedHash != Convert.ToHexString(hash))
+                throw new CryptographicException("Its event refers to another.");
+            return Encoding.UTF8.GetString(cipher is null ? text : cipher.OpenText(text, OfContent(hash)));
+        }
+        catch (CryptographicException error)
+        {
+            throw Damaged(OfContent(hash), error);
+        }
+    }
+
     /// <summary>An event's JSON as it is behind the seal.</summary>
     public byte[] OpenEvent(ReadOnlySpan<byte> text, string runId, long seq) => cipher is null ? text.ToArray() : Open(cipher, text, OfEvent(runId, seq));
 
@@ -87,6 +107,8 @@ internal sealed class RowText(string path, Cipher? cipher)
     private static string OfMessage(string sessionId, long seq) => FormattableString.Invariant($"message {seq} {sessionId}");
 
     private static string OfEvent(string runId, long seq) => FormattableString.Invariant($"event {seq} {runId}");
+
+    private static string OfContent(byte[] hash) => $"content {Convert.ToHexString(hash)}";
 
     private static string OfQuote(string sessionId, long seq, string runId) => FormattableString.Invariant($"quote {seq} {sessionId.Length} {sessionId} {runId}");
 
