@@ -7,6 +7,7 @@ using AgentFlow.Benchmarks.Plans;
 using AgentFlow.Benchmarks.Prompts;
 using AgentFlow.Benchmarks.Sandbox;
 using AgentFlow.Benchmarks.Schemas;
+using AgentFlow.Benchmarks.Storage;
 using BenchmarkDotNet.Running;
 
 return args switch
@@ -19,6 +20,7 @@ return args switch
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
     ["plans", .. var rest] => await PlansCommand.RunAsync(rest),
+    ["storage"] => await StorageCommand.RunAsync(),
     ["prompts"] => await PromptsCommand.RunAsync(),
     ["sandbox"] => await SandboxCommand.RunAsync(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,

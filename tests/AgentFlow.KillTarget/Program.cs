@@ -13,7 +13,7 @@ if (args is ["worker", var queue, var world])
     return;
 }
 
-// Usage: KillTarget append|summary|open DATABASE
+// Usage: KillTarget append|summary|pack|open DATABASE
 // Does that until it is killed from outside.
 if (args is [var what, var database])
 {

@@ -19,7 +19,7 @@ internal static class EventText
     {
         var fields = runEvent switch
         {
-            RunStarted e => Fields(e.Agent, e.SessionId, e.User, e.Tenant, e.SessionVersion, e.Instructions, Of(e.Input), Json(e.OutputSchema), e.Queued, e.Kind, e.ParentRunId),
+            RunStarted e => Fields(e.Agent, e.SessionId, e.User, e.Tenant, e.SessionVersion, e.Instructions, Of(e.Input), Json(e.OutputSchema), e.Queued, e.Kind, e.ParentRunId, e.ForkedFrom?.RunId, e.ForkedFrom?.Version),
             RunResumed e => Fields(e.By),
             ModelResponded e => Fields(Of(e.Message), Of(e.Usage), e.ModelId, e.FinishReason, e.Duration),
             ToolStarted e => Fields(e.CallId, e.Tool, Json(e.Arguments), string.Join('|', e.Repairs), e.IdempotencyKey, e.Effect, e.ParentCallId, e.CallHash),

@@ -29,7 +29,7 @@ internal static class Samples
     /// <summary>One of each kind of event, all fields filled, and one of each kind with only what is required.</summary>
     public static IReadOnlyList<RunEvent> Events { get; } =
     [
-        new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", User = "user-1", Tenant = "tenant-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), OutputSchema = ArgumentsJson, Queued = true, Kind = RunKind.Chain, ParentRunId = "parent-1" },
+        new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", User = "user-1", Tenant = "tenant-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), OutputSchema = ArgumentsJson, Queued = true, Kind = RunKind.Chain, ParentRunId = "parent-1", ForkedFrom = new ForkedFrom { RunId = "run-0", Version = 5_000_000_000 } },
         new RunResumed { At = At.AddTicks(1), By = "host:1" },
         new RunResumed { At = At.AddTicks(2) },
         new ModelResponded

@@ -132,7 +132,8 @@ internal sealed class AgentLoop
         var state = _writer.State;
         var answer = !string.IsNullOrWhiteSpace(text) ? text : _agent.Prompts.NoConclusion.Format(("reason", Explain(outcome)));
         _writer.Stage(new RunCompleted { At = Now, Outcome = outcome, Text = answer });
-        if (state.Start.SessionId is not { } sessionId)
+        // A copy of a run sees its session and says nothing in it: the conversation went the other way.
+        if (state.Start.SessionId is not { } sessionId || state.Start.ForkedFrom is not null)
         {
             await _writer.FlushAsync().ConfigureAwait(false);
             return;

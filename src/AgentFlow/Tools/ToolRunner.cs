@@ -9,7 +9,11 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Tools;
 
 /// <summary>Runs one tool within its time, and makes a text for the model of whatever comes out.</summary>
-internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, TimeProvider time)
+/// <param name="options">How tools are run.</param>
+/// <param name="prompts">What the model is told.</param>
+/// <param name="time">The clock.</param>
+/// <param name="recorded">Gives the end of a call that is not to be made; null to make calls.</param>
+internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, TimeProvider time, Func<ToolStarted, ToolCompleted>? recorded = null)
 {
     /// <summary>Runs it. Null when a call that the tool made waits for a person: the tool is to be run again then.</summary>
     public async ValueTask<ToolCompleted?> RunAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
@@ -34,6 +38,8 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
 
     private async ValueTask<ToolCompleted> RunToEndAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
     {
+        if (recorded is not null)
+            return recorded(started);
         var began = time.GetTimestamp();
         var limit = remaining < options.Timeout ? (remaining.Value < TimeSpan.Zero ? TimeSpan.Zero : remaining.Value) : options.Timeout;
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
