@@ -20,7 +20,7 @@ internal static class EventText
         var fields = runEvent switch
         {
             RunStarted e => Fields(e.Agent, e.SessionId, e.User, e.Tenant, e.SessionVersion, e.Instructions, Of(e.Input), Json(e.OutputSchema), e.Queued, e.Kind, e.ParentRunId),
-            RunResumed e => Fields(e.By),
+            RunResumed e => Fields(e.By, e.SessionVersion),
             ModelResponded e => Fields(Of(e.Message), Of(e.Usage), e.ModelId, e.FinishReason, e.Duration),
             ToolStarted e => Fields(e.CallId, e.Tool, Json(e.Arguments), string.Join('|', e.Repairs), e.IdempotencyKey, e.Effect),
             ToolCompleted e => Fields(e.CallId, e.Tool, e.Outcome, e.Result, e.TruncatedFrom, e.Error, e.Duration),

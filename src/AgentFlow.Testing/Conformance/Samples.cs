@@ -30,7 +30,7 @@ internal static class Samples
     public static IReadOnlyList<RunEvent> Events { get; } =
     [
         new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", User = "user-1", Tenant = "tenant-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), OutputSchema = ArgumentsJson, Queued = true, Kind = RunKind.Chain, ParentRunId = "parent-1" },
-        new RunResumed { At = At.AddTicks(1), By = "host:1" },
+        new RunResumed { At = At.AddTicks(1), By = "host:1", SessionVersion = 9 },
         new RunResumed { At = At.AddTicks(2) },
         new ModelResponded
         {

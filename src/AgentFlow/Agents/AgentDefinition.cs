@@ -19,6 +19,7 @@ internal sealed class AgentDefinition
         Memory = options.Memory;
         Time = options.TimeProvider;
         Journal = options.Journal ?? new InMemoryJournal(Time);
+        SessionTurns = Journal.SessionTurns ?? new InMemorySessionTurns();
         Prompts = options.Prompts;
         MaxParallelCalls = options.ToolOptions.MaxParallelCalls;
         Limits = new RunLimits
@@ -46,6 +47,7 @@ internal sealed class AgentDefinition
         Memory = other.Memory;
         Time = other.Time;
         Journal = journal;
+        SessionTurns = journal.SessionTurns ?? other.SessionTurns;
         Prompts = other.Prompts;
         MaxParallelCalls = other.MaxParallelCalls;
         Limits = limits;
@@ -71,6 +73,9 @@ internal sealed class AgentDefinition
     public IChatReducer? Memory { get; }
 
     public IRunJournal Journal { get; }
+
+    /// <summary>The queue of the journal's sessions, which all agents on it share; its own if the journal has none.</summary>
+    public ISessionTurns SessionTurns { get; }
 
     public RunLimits Limits { get; }
 

@@ -26,7 +26,7 @@ public sealed record RunState
     public MessageLog Messages { get; private set; }
 
     /// <summary>How many of <see cref="Messages"/> are history; the rest is new.</summary>
-    public int HistoryCount { get; init; }
+    public int HistoryCount { get; private init; }
 
     /// <summary>The calls of the model's newest answer, in its order, until all of them have results. Empty otherwise.</summary>
     public IReadOnlyList<ToolCallState> Calls { get; private set; } = [];
@@ -109,7 +109,7 @@ public sealed record RunState
         RunState? state = null;
         foreach (var e in events)
         {
-            state = state is not null ? state.Apply(e)
+            state = state is not null ? (e is RunResumed { SessionVersion: { } seen } ? state.WithHistory(history, seen) : state).Apply(e)
                 : e is RunStarted started ? Begin(runId, started, history ?? MessageLog.Create())
                 : throw new ArgumentException($"The first event of run '{runId}' is {e.GetType().Name}; it must be {nameof(RunStarted)}.", nameof(events));
         }
@@ -150,9 +150,16 @@ public sealed record RunState
         return new ToolMisuse(tool);
     }
 
+    /// <summary>A run that has said nothing yet, on top of as much of its session as there is when its turn has come.</summary>
+    internal RunState WithHistory(MessageLog? history, long sessionVersion)
+    {
+        var seen = Seen(history ?? MessageLog.Create(), sessionVersion);
+        return this with { Messages = seen.AddRange(Start.Input), HistoryCount = seen.Count };
+    }
+
     internal static RunState Begin(string runId, RunStarted started, MessageLog history)
     {
-        var seen = history.Take((int)Math.Clamp(started.SessionVersion - history.FirstIndex, 0, history.Count));
+        var seen = Seen(history, started.SessionVersion);
         return new RunState(seen.AddRange(started.Input))
         {
             RunId = runId,
@@ -165,6 +172,8 @@ public sealed record RunState
             HistoryCount = seen.Count,
         };
     }
+
+    private static MessageLog Seen(MessageLog history, long sessionVersion) => history.Take((int)Math.Clamp(sessionVersion - history.FirstIndex, 0, history.Count));
 
     private void Take(RunEvent runEvent)
     {

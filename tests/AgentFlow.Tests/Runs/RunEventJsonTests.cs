@@ -83,7 +83,7 @@ public sealed class RunEventJsonTests
             """{"type":"plan_synthesized","claims":[{"text":"x","steps":["a"]}],"runId":"r.answer","tokens":3,"at":"2026-01-02T03:04:05+00:00","v":1}"""
         },
         { new RunSuspended { At = At, CallIds = ["c1"] }, """{"type":"run_suspended","callIds":["c1"],"at":"2026-01-02T03:04:05+00:00","v":1}""" },
-        { new RunResumed { At = At, By = "me" }, """{"type":"run_resumed","by":"me","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        { new RunResumed { At = At, By = "me", SessionVersion = 3 }, """{"type":"run_resumed","by":"me","sessionVersion":3,"at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new RunFailed { At = At, Code = "IOException", Message = "m" }, """{"type":"run_failed","code":"IOException","message":"m","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new RunCompleted { At = At, Outcome = RunOutcome.Answered, Text = "t" }, """{"type":"run_completed","outcome":"Answered","text":"t","at":"2026-01-02T03:04:05+00:00","v":1}""" },
     };
