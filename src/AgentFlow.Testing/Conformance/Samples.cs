@@ -42,7 +42,7 @@ internal static class Samples
             Duration = TimeSpan.FromTicks(98765432101),
         },
         new ModelResponded { At = At.AddTicks(4), Message = new ChatMessage(ChatRole.Assistant, string.Empty) },
-        new ToolStarted { At = At.AddTicks(5), CallId = "call_1", Tool = "weather", Arguments = ArgumentsJson, Repairs = ["a was text", "b was missing"], IdempotencyKey = "key-1", Effect = ToolEffect.Keyed },
+        new ToolStarted { At = At.AddTicks(5), CallId = "call_1", Tool = "weather", Arguments = ArgumentsJson, Repairs = ["a was text", "b was missing"], IdempotencyKey = "key-1", Effect = ToolEffect.Keyed, ChildRunId = "run.0.call_1" },
         new ToolCompleted
         {
             At = At.AddTicks(6),
@@ -53,6 +53,9 @@ internal static class Samples
             TruncatedFrom = 123456,
             Error = "System.Exception: details\n   at X()",
             Duration = TimeSpan.FromTicks(1),
+            Tokens = 12345678901,
+            ToolCalls = 12,
+            EndsRun = true,
         },
         new ToolCompleted { At = At.AddTicks(7), CallId = "call_2", Tool = "weather", Outcome = ToolOutcome.Failed, Result = string.Empty },
         new ApprovalRequested { At = At.AddTicks(8), CallId = "call_3", Tool = "pay", Arguments = ArgumentsJson },

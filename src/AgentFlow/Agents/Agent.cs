@@ -44,7 +44,7 @@ public sealed class Agent
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
     /// <exception cref="RunConflictException">There is a run with the request's id already; resume that one.</exception>
-    public Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken = default) => RunCheckedAsync(request, null, cancellationToken);
+    public Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken = default) => RunCheckedAsync(request, null, null, cancellationToken);
 
     /// <summary>Answers a question, and yields every event of the run as it happens, <see cref="TextDelta"/>s among them.</summary>
     /// <param name="text">What the user says.</param>
@@ -69,7 +69,7 @@ public sealed class Agent
     /// <exception cref="ArgumentException">A decision is about a call that does not wait, or does not fit it; or the run is one of a chain.</exception>
     /// <exception cref="RunConflictException">Somebody else has resumed it.</exception>
     public Task<RunResult> ResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default) =>
-        ResumeCheckedAsync(runId, decisions, null, cancellationToken);
+        ResumeCheckedAsync(runId, decisions, null, null, cancellationToken);
 
     /// <summary>Continues a run as <see cref="ResumeAsync"/> does, and yields its further events.</summary>
     /// <param name="runId">The run.</param>
@@ -107,10 +107,10 @@ public sealed class Agent
 
     internal AgentDefinition Definition => _definition;
 
-    internal async Task<RunResult> RunCheckedAsync(RunRequest request, IOutputCheck? output, CancellationToken cancellationToken)
+    internal async Task<RunResult> RunCheckedAsync(RunRequest request, IOutputCheck? output, Action<RunEvent>? listener, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var run = await BeginAsync(request, EnterAsync(request.SessionId, request.ParentRunId, cancellationToken), null, output, cancellationToken).ConfigureAwait(false);
+        var run = await BeginAsync(request, EnterAsync(request.SessionId, request.ParentRunId, cancellationToken), listener, output, cancellationToken).ConfigureAwait(false);
         await using var end = run.ConfigureAwait(false);
         return await new AgentLoop(_definition, run.Writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -123,9 +123,9 @@ public sealed class Agent
             yield return e;
     }
 
-    internal async Task<RunResult> ResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, CancellationToken cancellationToken)
+    internal async Task<RunResult> ResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, Action<RunEvent>? listener, CancellationToken cancellationToken)
     {
-        var run = await ContinueAsync(runId, decisions ?? [], null, cancellationToken).ConfigureAwait(false);
+        var run = await ContinueAsync(runId, decisions ?? [], listener, cancellationToken).ConfigureAwait(false);
         if (run is null)
             return new RunResult(await LoadAsync(runId, cancellationToken).ConfigureAwait(false));
         await using var end = run.ConfigureAwait(false);
@@ -161,7 +161,7 @@ public sealed class Agent
             throw new ArgumentException("A request needs at least one message.", nameof(request));
         if (output is null && request.OutputSchema is { } schema)
             OutputChecks.ThrowIfInvalid(schema);
-        var session = await LoadSessionAsync(request.SessionId, before: null, cancellationToken).ConfigureAwait(false);
+        var session = await LoadSessionAsync(request.SessionId, request.SessionVersion, cancellationToken).ConfigureAwait(false);
         var now = _definition.Time.GetUtcNow();
         var started = new RunStarted
         {
@@ -170,7 +170,7 @@ public sealed class Agent
             SessionId = request.SessionId,
             User = request.User,
             Tenant = request.Tenant,
-            SessionVersion = session?.Version ?? 0,
+            SessionVersion = request.SessionVersion ?? session?.Version ?? 0,
             Instructions = _definition.Instructions,
             Input = request.Messages,
             OutputSchema = request.OutputSchema?.Clone(),

@@ -9,8 +9,9 @@ internal sealed class AgentDefinition
 {
     private readonly ChatOptions _chatOptions;
 
-    public AgentDefinition(IChatClient client, AgentOptions options)
+    public AgentDefinition(IChatClient client, AgentOptions options, bool isTeam = false)
     {
+        IsTeam = isTeam;
         AgentOptionsValidator.ThrowIfInvalid(options);
         Client = client;
         Name = options.Name;
@@ -40,6 +41,7 @@ internal sealed class AgentDefinition
 
     private AgentDefinition(AgentDefinition other, string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool)
     {
+        IsTeam = other.IsTeam;
         Client = other.Client;
         Name = name;
         Instructions = other.Instructions;
@@ -61,6 +63,9 @@ internal sealed class AgentDefinition
             _chatOptions.Tools = Tools.ToChatTools();
         }
     }
+
+    /// <summary>Whether its tools are the members of a team, whose work is not part of the conversation: the session gets the question and the answer only.</summary>
+    public bool IsTeam { get; }
 
     public IChatClient Client { get; }
 

@@ -132,12 +132,14 @@ internal sealed class AgentLoop
         var state = _writer.State;
         var answer = !string.IsNullOrWhiteSpace(text) ? text : _agent.Prompts.NoConclusion.Format(("reason", Explain(outcome)));
         _writer.Stage(new RunCompleted { At = Now, Outcome = outcome, Text = answer });
-        if (state.Start.SessionId is not { } sessionId)
+        // The run of a part of another run sees that one's session; what it says is that one's to tell.
+        if (state.Start.SessionId is not { } sessionId || state.Start.ParentRunId is not null)
         {
             await _writer.FlushAsync().ConfigureAwait(false);
             return;
         }
-        IReadOnlyList<ChatMessage> messages = string.IsNullOrWhiteSpace(text) ? [.. state.NewMessages, new ChatMessage(ChatRole.Assistant, answer)] : state.NewMessages;
+        var said = _agent.IsTeam ? [.. state.Start.Input, .. state.Answer is { } last ? [last] : (IEnumerable<ChatMessage>)[]] : state.NewMessages;
+        IReadOnlyList<ChatMessage> messages = string.IsNullOrWhiteSpace(text) ? [.. said.Where(m => m != state.Answer), new ChatMessage(ChatRole.Assistant, answer) { AuthorName = state.Answer?.AuthorName, AdditionalProperties = state.Answer?.AdditionalProperties }] : said;
         var version = state.Start.SessionVersion;
         while (true)
         {

@@ -30,6 +30,9 @@ public sealed class RunRequest
     /// <summary>The run that this one is a part of; null for none.</summary>
     internal string? ParentRunId { get; init; }
 
+    /// <summary>How many of the session's messages the run sees; null for all that are there when it begins.</summary>
+    internal long? SessionVersion { get; init; }
+
     /// <summary>One line of text from the user.</summary>
     /// <param name="text">The text.</param>
     /// <param name="sessionId">The session, or null.</param>

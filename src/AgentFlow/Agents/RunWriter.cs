@@ -95,7 +95,7 @@ internal sealed class RunWriter : IDisposable
     }
 
     /// <summary>Shows the listener something that is not journaled.</summary>
-    public void Show(TextDelta delta) => _listener?.Invoke(delta);
+    public void Show(RunEvent e) => _listener?.Invoke(e);
 
     public void Dispose() => _turn.Dispose();
 

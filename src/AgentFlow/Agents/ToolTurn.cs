@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Teams;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -11,6 +12,7 @@ namespace AgentFlow.Agents;
 /// </summary>
 internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
 {
+    private readonly ChildBudgets _budgets = new(agent);
     private List<Task>? _early;
 
     /// <summary>Looks at every open call and returns when none of them can go on.</summary>
@@ -171,9 +173,12 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         Tool = call.Name,
         Arguments = check.Arguments,
         Repairs = check.Repairs,
-        IdempotencyKey = $"{writer.State.RunId}/{iteration}/{call.CallId}",
+        IdempotencyKey = KeyOf(call, iteration),
         Effect = check.Tool!.Effect,
+        ChildRunId = check.Tool.IsAgent ? AgentTool.ChildRunIdOf(KeyOf(call, iteration)) : null,
     };
+
+    private string KeyOf(FunctionCallContent call, int iteration) => $"{writer.State.RunId}/{iteration}/{call.CallId}";
 
     private ToolContext Context(ToolStarted started) => new()
     {
@@ -183,6 +188,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         Tenant = writer.State.Start.Tenant,
         CallId = started.CallId,
         IdempotencyKey = started.IdempotencyKey,
+        Caller = started.ChildRunId is null ? null : new CallingRun(agent, writer, _budgets, started),
     };
 
     private TimeSpan? Remaining() => agent.Limits.MaxDuration - writer.State.Active;

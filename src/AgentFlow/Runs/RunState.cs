@@ -89,6 +89,9 @@ public sealed record RunState
     /// <summary>The model's newest message, when it had no calls and nothing follows it.</summary>
     internal ChatMessage? Answer { get; private set; }
 
+    /// <summary>The result of the tool that hands the conversation over, with which the run ends.</summary>
+    internal string? HandedOver { get; private set; }
+
     /// <summary>The tools whose arguments the model has got wrong since its last valid call of them.</summary>
     internal IReadOnlyList<ToolMisuse> Misused { get; private set; } = [];
 
@@ -121,7 +124,7 @@ public sealed record RunState
     public RunState Apply(RunEvent runEvent)
     {
         ArgumentNullException.ThrowIfNull(runEvent);
-        if (runEvent is TextDelta)
+        if (runEvent is TextDelta or ChildEvent)
             return this;
         var next = this with { };
         next.Advance(runEvent);
@@ -191,7 +194,9 @@ public sealed record RunState
                 break;
             case ToolCompleted e:
                 Change(e.CallId, ToolCallPhase.Completed, e);
-                ToolCalls++;
+                ToolCalls += 1 + (e.ToolCalls ?? 0);
+                Tokens += e.Tokens ?? 0;
+                HandedOver ??= e.EndsRun is true ? e.Result : null;
                 TakeRefusal(e);
                 AddResultsWhenDone();
                 break;

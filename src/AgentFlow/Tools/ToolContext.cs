@@ -1,3 +1,4 @@
+using AgentFlow.Agents.Teams;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Tools;
@@ -25,6 +26,9 @@ public sealed class ToolContext
 
     /// <summary>The same for every attempt at this call, in this process or a later one, and for no other call of any run.</summary>
     public required string IdempotencyKey { get; init; }
+
+    /// <summary>The run that makes the call, for a tool that is an agent.</summary>
+    internal CallingRun? Caller { get; init; }
 
     /// <summary>The context of a call made by an agent; null when something else called the tool.</summary>
     /// <param name="arguments">What the tool was called with.</param>

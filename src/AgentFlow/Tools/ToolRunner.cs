@@ -11,12 +11,12 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
     public async ValueTask<ToolCompleted> RunAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var limit = remaining < options.Timeout ? (remaining.Value < TimeSpan.Zero ? TimeSpan.Zero : remaining.Value) : options.Timeout;
+        var limit = tool.IsAgent ? remaining ?? Timeout.InfiniteTimeSpan : remaining < options.Timeout ? (remaining.Value < TimeSpan.Zero ? TimeSpan.Zero : remaining.Value) : options.Timeout;
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var result = await InvokeAsync(tool.Function, started, context, began, limit, source).ConfigureAwait(false);
-            return Complete(started, ToolOutcome.Succeeded, AsText(result), null, began);
+            return Complete(started, context, ToolOutcome.Succeeded, AsText(result), null, began) with { EndsRun = tool.EndsRun ? true : null };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -24,12 +24,12 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         }
         catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
-            return Complete(started, ToolOutcome.TimedOut, TimedOut(started, limit), null, began);
+            return Complete(started, context, ToolOutcome.TimedOut, TimedOut(started, limit), null, began);
         }
-        catch (Exception error)
+        catch (Exception error) when (error is not RunConflictException)
         {
             // Whatever a tool throws is an answer to the model; the run goes on.
-            return Complete(started, ToolOutcome.Failed, Failed(started.Tool, error), error.ToString(), began);
+            return Complete(started, context, ToolOutcome.Failed, Failed(started.Tool, error), error.ToString(), began);
         }
     }
 
@@ -55,12 +55,14 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         var call = function.InvokeAsync(arguments, source.Token);
         if (call.IsCompletedSuccessfully)
             return call.Result; // sync: the tool has returned.
+        if (limit == Timeout.InfiniteTimeSpan)
+            return await call.ConfigureAwait(false);
         var left = limit - time.GetElapsedTime(began);
         using var timer = time.CreateTimer(static s => ((CancellationTokenSource)s!).Cancel(), source, left < TimeSpan.Zero ? TimeSpan.Zero : left, Timeout.InfiniteTimeSpan);
         return await call.AsTask().WaitAsync(source.Token).ConfigureAwait(false);
     }
 
-    private ToolCompleted Complete(ToolStarted started, ToolOutcome outcome, string text, string? error, long began)
+    private ToolCompleted Complete(ToolStarted started, ToolContext context, ToolOutcome outcome, string text, string? error, long began)
     {
         var (result, from) = Cut(text);
         return new()
@@ -73,6 +75,8 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
             TruncatedFrom = from,
             Error = error,
             Duration = time.GetElapsedTime(began),
+            Tokens = context.Caller?.Child?.Tokens,
+            ToolCalls = context.Caller?.Child?.ToolCalls,
         };
     }
 

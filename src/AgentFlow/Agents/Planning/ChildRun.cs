@@ -19,9 +19,9 @@ internal static class ChildRun
         Agent agent, string parentId, string runId, string text, IOutputCheck? output, Func<RunState, IReadOnlyList<ToolDecision>>? decide, CancellationToken cancellationToken)
     {
         if (await FindAsync(agent, runId, cancellationToken).ConfigureAwait(false) is { } state)
-            return (await agent.ResumeCheckedAsync(runId, decide?.Invoke(state), output, cancellationToken).ConfigureAwait(false)).State;
+            return (await agent.ResumeCheckedAsync(runId, decide?.Invoke(state), output, null, cancellationToken).ConfigureAwait(false)).State;
         var request = new RunRequest { Messages = [new ChatMessage(ChatRole.User, text)], RunId = runId, OutputSchema = output?.Schema, ParentRunId = parentId };
-        return (await agent.RunCheckedAsync(request, output, cancellationToken).ConfigureAwait(false)).State;
+        return (await agent.RunCheckedAsync(request, output, null, cancellationToken).ConfigureAwait(false)).State;
     }
 
     /// <summary>The run as the journal has it; null when it has none.</summary>
