@@ -29,6 +29,13 @@ internal sealed class RunWriter : IDisposable
     /// <summary>The state as of the last staged event; it moves on with the next, so what is needed for longer is taken out of it.</summary>
     public RunState State { get; }
 
+    /// <summary>The state as of one moment, for who reads more than one thing of it while other tools run.</summary>
+    public RunState Copy()
+    {
+        lock (_gate)
+            return State with { };
+    }
+
     public bool HasListener => _listener is not null;
 
     public static RunWriter Begin(IRunJournal journal, string runId, RunStarted started, MessageLog history, Action<RunEvent>? listener)

@@ -39,7 +39,9 @@ internal sealed class AgentTool(Agent agent, AgentToolSpec spec) : AIFunction
             caller.Child = await ChildRun.FindAsync(child, caller.ChildRunId, cancellationToken).ConfigureAwait(false);
             throw;
         }
-        return caller.Child.Completed is null ? null : spec.Read is { } read ? read(caller.Child) : caller.Child.Completed.Text;
+        if (caller.Child.Completed is null)
+            throw context.Nested!.WaitFor(await WaitingRun.PendingAsync(child, caller.Child, cancellationToken).ConfigureAwait(false));
+        return spec.Read is { } read ? read(caller.Child) : caller.Child.Completed.Text;
     }
 
     /// <summary>The agent within its budget, in the journal of its caller, under a name by which no worker takes it for a run of its own.</summary>
@@ -53,8 +55,11 @@ internal sealed class AgentTool(Agent agent, AgentToolSpec spec) : AIFunction
     private async Task<RunState> RunAsync(Agent child, CallingRun caller, ToolContext context, AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         var listener = spec.ShowsEvents ? caller.Listener(child.Name) : null;
-        if (await ChildRun.FindAsync(child, caller.ChildRunId, cancellationToken).ConfigureAwait(false) is not null)
-            return (await child.ResumeCheckedAsync(caller.ChildRunId, [], null, listener, cancellationToken).ConfigureAwait(false)).State;
+        if (await ChildRun.FindAsync(child, caller.ChildRunId, cancellationToken).ConfigureAwait(false) is { } begun)
+        {
+            var decisions = await WaitingRun.DecisionsAsync(child, begun, context.Nested!.Decisions, cancellationToken).ConfigureAwait(false);
+            return (await child.ResumeCheckedAsync(caller.ChildRunId, decisions, null, listener, cancellationToken).ConfigureAwait(false)).State;
+        }
         var asked = spec.Ask(arguments, caller.State);
         var request = new RunRequest
         {

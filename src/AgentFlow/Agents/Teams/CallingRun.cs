@@ -18,7 +18,7 @@ internal sealed class CallingRun(AgentDefinition agent, RunWriter writer, ChildB
     public RunState? Child { get; set; }
 
     /// <summary>What the child run may cost.</summary>
-    public RunLimits Grant() => budgets.Grant(writer.State, started.CallId);
+    public RunLimits Grant() => budgets.Grant(writer.Copy(), started.CallId);
 
     /// <summary>Hands an event of the child run on to whoever listens to this one; null when nobody does.</summary>
     public Action<RunEvent>? Listener(string name) => !writer.HasListener ? null

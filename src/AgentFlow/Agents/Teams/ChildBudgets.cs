@@ -16,7 +16,7 @@ internal sealed class ChildBudgets(AgentDefinition agent)
         var wrapUp = Least(limits.WrapUpTime, left / 4);
         lock (_gate)
         {
-            var calls = state.Calls;
+            var calls = state.Calls.Concat(state.NestedCalls).Where(c => !c.IsForeign).ToList();
             var running = calls.Where(c => c.Phase == ToolCallPhase.Started).Select(c => c.Call.CallId).ToHashSet(StringComparer.Ordinal);
             foreach (var ended in _granted.Keys.Where(id => id == callId || !running.Contains(id)).ToList())
                 _granted.Remove(ended);
