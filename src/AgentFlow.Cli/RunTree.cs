@@ -66,7 +66,7 @@ internal static class RunTree
     /// <summary>The runs that the events refer to as parts of theirs, in the order in which they were begun.</summary>
     public static IReadOnlyList<string> ChildrenOf(IEnumerable<RunEvent> events) =>
     [
-        .. events.Select(e => e switch { PlanMade p => p.RunId, PlanRejected p => p.RunId, PlanStepStarted p => p.RunId, PlanSynthesized p => p.RunId, _ => null }).OfType<string>().Distinct(),
+        .. events.Select(e => e switch { PlanMade p => p.RunId, PlanRejected p => p.RunId, PlanStepStarted p => p.RunId, PlanSynthesized p => p.RunId, ToolStarted t => t.ChildRunId, _ => null }).OfType<string>().Distinct(),
     ];
 
     private static void AddPlan(TreeNode node, Plan plan)

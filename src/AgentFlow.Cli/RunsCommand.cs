@@ -24,14 +24,17 @@ internal static class RunsCommand
             if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var number) && number < 1)
                 result.AddError("--limit must be at least 1.");
         });
-        var command = new Command("list", "List runs, the newest first.") { status, session, limit, options.Db };
+        var command = new Command("list", "List runs, the newest first; the runs that are parts of another stand below it.") { status, session, limit, options.Db };
         command.SetAction(async (parsed, token) =>
         {
             await using var journal = CommonOptions.OpenExisting(parsed.GetValue(options.Db)!);
             var table = new Table().Border(TableBorder.Simple).AddColumns("run", "status", "agent", "session", "events", "started (UTC)");
             var query = new RunQuery { Status = parsed.GetValue(status), SessionId = parsed.GetValue(session), Limit = parsed.GetValue(limit) };
+            var runs = new List<RunSummary>();
             await foreach (var run in journal.ListAsync(query, token))
-                table.AddRow(new Text(run.RunId), new Text(run.Status.ToString()), new Text(run.Agent), new Text(run.SessionId ?? "-"), new Text($"{run.Version}"), new Text($"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}"));
+                runs.Add(run);
+            foreach (var (run, depth) in RunFamilies.Order(runs))
+                table.AddRow(new Text(new string(' ', 2 * depth) + run.RunId), new Text(run.Status.ToString()), new Text(run.Agent), new Text(run.SessionId ?? "-"), new Text($"{run.Version}"), new Text($"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}"));
             console.Out.Write(table);
             return CommandLine.Ok;
         });

@@ -1,6 +1,6 @@
 namespace AgentFlow.Agents.Teams;
 
-/// <summary>Makes an agent whose members speak one after the other, each seeing what was said before. The last thing said is the answer.</summary>
+/// <summary>Makes an agent whose members speak one after the other, each seeing what was said before. The last thing said is the answer, unless <see cref="GroupChatOptions.Answer"/> says otherwise.</summary>
 public static class GroupChatAgent
 {
     /// <summary>A group chat.</summary>
@@ -12,7 +12,7 @@ public static class GroupChatAgent
         ArgumentNullException.ThrowIfNull(options);
         TeamAgents.ThrowIfInvalid(options, options.MaxTurns < 1 ? $"MaxTurns is '{options.MaxTurns}'; it must be at least 1." : null);
         List<TeamMember> members = [.. options.Members];
-        var strategy = new GroupChatStrategy(members, options.Policy, options.EndsWhen, options.MaxTurns, options.Prompts);
+        var strategy = new GroupChatStrategy(members, options);
         return TeamAgents.Create(strategy, "group-chat", [.. members.Select(m => TeamAgents.Member(m, options))], options.MaxTurns + 1, agent);
     }
 }

@@ -11,6 +11,10 @@ public sealed class GroupChatOptions : TeamOptions
     /// <value>Null.</value>
     public Func<GroupChat, bool>? EndsWhen { get; set; }
 
+    /// <summary>What of a chat that is over is its answer. Null: the last thing said.</summary>
+    /// <value>Null.</value>
+    public Func<GroupChat, string>? Answer { get; set; }
+
     /// <summary>How many turns there are at most. From 1.</summary>
     /// <value>10.</value>
     public int MaxTurns { get; set; } = 10;

@@ -36,6 +36,22 @@ public sealed class GroupChatAgentTests
     }
 
     [Fact]
+    public async Task RunAsync_Answer_SaysWhatOfTheChatItIs()
+    {
+        var chat = Chat(
+            o =>
+            {
+                o.EndsWhen = c => c.Turns[^1].Text == "APPROVED";
+                o.Answer = c => c.Turns[^2].Text;
+            },
+            new ScriptedChatClient().Says("draft"), new ScriptedChatClient().Says("APPROVED"));
+
+        var result = await chat.RunAsync("Write.", cancellationToken: Token);
+
+        Assert.Equal("draft", result.Text);
+    }
+
+    [Fact]
     public async Task RunAsync_ByFunction_SaysWhoSpeaksAndEndsIt()
     {
         var chat = Chat(o => o.Policy = SpeakerPolicy.ByFunction((c, _) => ValueTask.FromResult(c.Turns.Count switch { 0 => "m2", 1 => "m1", _ => null })), Always("one"), Always("two"));
