@@ -222,9 +222,7 @@ public sealed partial record RunState
                 TakeNote(e.Note);
                 break;
             case OutputRejected e:
-                RejectedOutputs++;
-                Hidden = [.. Hidden, Answer ?? throw new ArgumentException($"Run '{RunId}' has no answer to reject.", nameof(runEvent))];
-                TakeNote(e.Note);
+                TakeRejection(e);
                 break;
             case ContextCompacted e:
                 MaxShown = e.MessagesAfter;
@@ -275,6 +273,13 @@ public sealed partial record RunState
         Iterations++;
         Tokens += e.Usage is null ? 0 : e.Usage.TotalTokenCount ?? (e.Usage.InputTokenCount ?? 0) + (e.Usage.OutputTokenCount ?? 0);
         AddResultsWhenDone();
+    }
+
+    private void TakeRejection(OutputRejected e)
+    {
+        RejectedOutputs++;
+        Hidden = [.. Hidden, Answer ?? throw new ArgumentException($"Run '{RunId}' has no answer to reject.", nameof(e))];
+        TakeNote(e.Note);
     }
 
     private void TakeNote(string text)

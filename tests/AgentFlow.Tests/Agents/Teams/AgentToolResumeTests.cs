@@ -183,6 +183,36 @@ public sealed class AgentToolResumeTests
         Assert.Equal("paid 1", result.Text);
     }
 
+    [Fact]
+    public async Task CallAsync_AgentCalledByAnotherTool_WaitsAndGoesOnLikeOneCalledByTheModel()
+    {
+        var journal = new InMemoryJournal();
+        var attempts = 0;
+        Agent Boss()
+        {
+            var clerk = By(m => m[^1].Role == ChatRole.Tool ? Text(Result(m)) : Call("pay", """{"n":1}""")).Named("clerk", Pay()).AsTool(null, "Pays.");
+            var script = Tool.Create(
+                async (ToolContext context, CancellationToken token) =>
+                {
+                    attempts++;
+                    var first = await context.CallAsync(clerk, System.Text.Json.JsonElement.Parse("""{"task":"Pay."}"""), token);
+                    return $"{first.Outcome}: {first.Result}";
+                },
+                "script",
+                effect: ToolEffect.Keyed);
+            return new Agent(By(m => m[^1].Role == ChatRole.Tool ? Text(Result(m)) : Call("script")), new AgentOptions { Journal = journal, Tools = [script] });
+        }
+
+        var waiting = await Boss().RunAsync(Ask("Pay."), Token);
+        var result = await Boss().ResumeAsync("r1", [waiting.Pending[0].Approve()], Token);
+
+        Assert.Equal("c1/1/c1", Assert.Single(waiting.Pending).CallId);
+        Assert.Equal("Succeeded: \"paid 1\"", result.Text);
+        Assert.Equal(2, attempts);
+        Assert.Equal(RunStatus.Completed, (await Boss().LoadAsync("r1.0.c1.1", Token)).Status);
+        Assert.Equal(40, result.State.Tokens);
+    }
+
     private Agent Top(IRunJournal journal)
     {
         var deepest = By(m => m.Count(x => x.Role == ChatRole.Tool) switch
