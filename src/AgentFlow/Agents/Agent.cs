@@ -142,16 +142,7 @@ public sealed class Agent
     private async ValueTask<OpenRun> BeginAsync(RunRequest request, Task<IAsyncDisposable?> entering, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
     {
         var turn = await entering.ConfigureAwait(false);
-        try
-        {
-            return new OpenRun(await CreateAsync(request, isQueued: false, listener, output, cancellationToken).ConfigureAwait(false), turn);
-        }
-        catch
-        {
-            if (turn is not null)
-                await turn.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return (await OpenRun.OpenAsync(turn, async () => await CreateAsync(request, isQueued: false, listener, output, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false))!;
     }
 
     private async ValueTask<RunWriter> CreateAsync(RunRequest request, bool isQueued, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
@@ -201,20 +192,8 @@ public sealed class Agent
         if (state.Status == RunStatus.Completed || (state.Status == RunStatus.Suspended && decisions.Count == 0))
             return null;
         var turn = await EnterAsync(state.Start.SessionId, state.Start.ParentRunId, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var writer = await ClaimAsync(turn is null ? state : await LoadAsync(runId, cancellationToken).ConfigureAwait(false), decisions, listener, cancellationToken).ConfigureAwait(false);
-            if (writer is not null)
-                return new OpenRun(writer, turn);
-        }
-        catch when (turn is not null)
-        {
-            await turn.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-        if (turn is not null)
-            await turn.DisposeAsync().ConfigureAwait(false);
-        return null;
+        return await OpenRun.OpenAsync(turn, async () => await ClaimAsync(
+            turn is null ? state : await LoadAsync(runId, cancellationToken).ConfigureAwait(false), decisions, listener, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>A writer behind the run's last event; null when somebody else has ended the run while this one waited for its turn.</summary>
@@ -226,7 +205,7 @@ public sealed class Agent
         var decided = Decisions.ToEvents(state, decisions, _definition, now);
         // A run out of the queue begins now, so it sees what was said in the meantime.
         var session = state.Status == RunStatus.Queued ? await LoadSessionAsync(state.Start.SessionId, before: null, cancellationToken).ConfigureAwait(false) : null;
-        var hasGrown = session is not null && session.Version != state.Start.SessionVersion;
+        var hasGrown = session is not null && session.Version != state.SessionVersion;
         var writer = RunWriter.Continue(Journal, hasGrown ? state.WithHistory(session!.Messages, session.Version) : state, listener);
         writer.Stage(new RunResumed { At = now, By = $"{Environment.MachineName}/{Environment.ProcessId}", SessionVersion = hasGrown ? session!.Version : null });
         foreach (var e in decided)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AgentFlow.Memory;
 using AgentFlow.Output.Json;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
@@ -126,33 +125,13 @@ internal sealed class AgentLoop
         Note = _agent.Prompts.InvalidOutput.Format(("errors", string.Join('\n', errors.Select(e => "- " + e)))),
     });
 
-    /// <summary>Ends the run; in the same transaction the session gets what was said, behind whatever other runs have said meanwhile.</summary>
     private async Task CompleteAsync(RunOutcome outcome, string text)
     {
         var state = _writer.State;
         var answer = !string.IsNullOrWhiteSpace(text) ? text : _agent.Prompts.NoConclusion.Format(("reason", Explain(outcome)));
-        _writer.Stage(new RunCompleted { At = Now, Outcome = outcome, Text = answer });
-        // The run of a part of another run sees that one's session; what it says is that one's to tell.
-        if (state.Start.SessionId is not { } sessionId || state.Start.ParentRunId is not null)
-        {
-            await _writer.FlushAsync().ConfigureAwait(false);
-            return;
-        }
         var said = _agent.IsTeam ? [.. state.Start.Input, .. state.Answer is { } last ? [last] : (IEnumerable<ChatMessage>)[]] : state.NewMessages;
         IReadOnlyList<ChatMessage> messages = string.IsNullOrWhiteSpace(text) ? [.. said.Where(m => m != state.Answer), new ChatMessage(ChatRole.Assistant, answer) { AuthorName = state.Answer?.AuthorName, AdditionalProperties = state.Answer?.AdditionalProperties }] : said;
-        var version = state.Start.SessionVersion;
-        while (true)
-        {
-            try
-            {
-                await _writer.FlushAsync(new SessionAppend { SessionId = sessionId, ExpectedVersion = version, Messages = messages, RunId = state.RunId }).ConfigureAwait(false);
-                return;
-            }
-            catch (SessionConflictException conflict)
-            {
-                version = conflict.ActualVersion;
-            }
-        }
+        await _writer.CompleteAsync(new RunCompleted { At = Now, Outcome = outcome, Text = answer }, messages).ConfigureAwait(false);
     }
 
     private async Task RecordFailureAsync(Exception error)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AgentFlow.Memory;
 using AgentFlow.Runs;
+using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Agents;
 
@@ -98,6 +99,32 @@ internal sealed class RunWriter : IDisposable
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>Ends the run; in the same transaction its session gets what was said, behind whatever other runs have said meanwhile.</summary>
+    /// <param name="completed">The last event.</param>
+    /// <param name="said">The messages that belong into the session. The run of a part of another run sees that one's session, and what it says is that one's to tell.</param>
+    public async Task CompleteAsync(RunCompleted completed, IReadOnlyList<ChatMessage> said)
+    {
+        Stage(completed);
+        if (State.Start.SessionId is not { } sessionId || State.Start.ParentRunId is not null)
+        {
+            await FlushAsync().ConfigureAwait(false);
+            return;
+        }
+        var version = State.SessionVersion;
+        while (true)
+        {
+            try
+            {
+                await FlushAsync(new SessionAppend { SessionId = sessionId, ExpectedVersion = version, Messages = said, RunId = State.RunId }).ConfigureAwait(false);
+                return;
+            }
+            catch (SessionConflictException conflict)
+            {
+                version = conflict.ActualVersion;
+            }
         }
     }
 

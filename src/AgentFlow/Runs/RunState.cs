@@ -95,6 +95,9 @@ public sealed partial record RunState
     /// <summary>The tools whose arguments the model has got wrong since its last valid call of them.</summary>
     internal IReadOnlyList<ToolMisuse> Misused { get; private set; } = [];
 
+    /// <summary>How many of the session's messages the run sees.</summary>
+    internal long SessionVersion { get; private set; }
+
     internal bool IsWorking { get; private set; }
 
     internal DateTimeOffset LastAt { get; private set; }
@@ -172,6 +175,7 @@ public sealed partial record RunState
             IsWorking = !started.Queued,
             Plan = started.Kind == RunKind.Plan ? new PlanState() : null,
             LastAt = started.At,
+            SessionVersion = started.SessionVersion,
             HistoryCount = seen.Count,
         };
     }
@@ -227,8 +231,8 @@ public sealed partial record RunState
             case ContextCompacted e:
                 MaxShown = e.MessagesAfter;
                 break;
-            case RunResumed:
-                TakeResumption();
+            case RunResumed e:
+                TakeResumption(e);
                 break;
             case RunFailed or RunCompleted or RunSuspended:
                 TakeEnd(runEvent);
@@ -330,8 +334,9 @@ public sealed partial record RunState
         Misused = [.. Misused.Where(m => m.Tool != e.Tool), misuse.After(e.Outcome, Iterations)];
     }
 
-    private void TakeResumption()
+    private void TakeResumption(RunResumed e)
     {
+        SessionVersion = e.SessionVersion ?? SessionVersion;
         Failure = null;
         IsWorking = true;
         Early = [];

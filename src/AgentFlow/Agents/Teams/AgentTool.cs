@@ -65,7 +65,7 @@ internal sealed class AgentTool(Agent agent, AgentToolSpec spec) : AIFunction
         {
             Messages = asked.Messages,
             SessionId = asked.SharesSession ? context.SessionId : null,
-            SessionVersion = asked.SharesSession ? caller.State.Start.SessionVersion : null,
+            SessionVersion = asked.SharesSession ? caller.State.SessionVersion : null,
             User = context.User,
             Tenant = context.Tenant,
             RunId = caller.ChildRunId,

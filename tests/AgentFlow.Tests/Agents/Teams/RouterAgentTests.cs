@@ -102,6 +102,20 @@ public sealed class RouterAgentTests
     }
 
     [Fact]
+    public async Task ResumeAsync_QueuedBehindAnother_MembersSeeWhatWasSaidInTheMeantime()
+    {
+        var billing = new ScriptedChatClient().Says("20.").Says("21.");
+        var router = Router(new ScriptedChatClient().Says(Billing).Says(Billing), billing);
+        var first = await router.EnqueueAsync(RunRequest.FromText("Invoice 7?", "s"), Token);
+        var second = await router.EnqueueAsync(RunRequest.FromText("And 8?", "s"), Token);
+
+        await router.ResumeAsync(first, cancellationToken: Token);
+        await router.ResumeAsync(second, cancellationToken: Token);
+
+        Assert.Equal(["Invoice 7?", "20.", "And 8?"], billing.Requests[1].Texts());
+    }
+
+    [Fact]
     public void Create_NotValid_SaysEverythingAtOnce()
     {
         var options = new RouterOptions { Members = [Always("a").Member("a"), Always("b").Member("a")], Default = "c" };
