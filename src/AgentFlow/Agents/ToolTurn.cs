@@ -12,7 +12,7 @@ namespace AgentFlow.Agents;
 /// </summary>
 internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
 {
-    private readonly ChildBudgets _budgets = new(agent);
+    private ChildBudgets? _budgets;
     private List<Task>? _early;
 
     /// <summary>Looks at every open call and returns when none of them can go on.</summary>
@@ -207,7 +207,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         Tenant = writer.State.Start.Tenant,
         CallId = started.CallId,
         IdempotencyKey = started.IdempotencyKey,
-        Caller = started.ChildRunId is null ? null : new CallingRun(agent, writer, _budgets, started),
+        Caller = started.ChildRunId is null ? null : new CallingRun(agent, writer, LazyInitializer.EnsureInitialized(ref _budgets, () => new ChildBudgets(agent)), started),
         StartedAt = writer.State.FindCall(started.CallId)?.FirstStartedAt ?? started.At,
         Nested = run is { } token && started.Effect == ToolEffect.Keyed ? new NestedCalls(this, writer, started, token) : null,
     };

@@ -68,6 +68,7 @@ internal sealed class AgentTool(Agent agent, AgentToolSpec spec) : AIFunction
             SessionVersion = asked.SharesSession ? caller.State.SessionVersion : null,
             User = context.User,
             Tenant = context.Tenant,
+            OutputSchema = spec.SharesOutput ? caller.State.Start.OutputSchema : null,
             RunId = caller.ChildRunId,
             ParentRunId = context.RunId,
         };

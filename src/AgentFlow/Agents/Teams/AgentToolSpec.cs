@@ -24,5 +24,8 @@ internal sealed record AgentToolSpec
     /// <summary>A tool that the agent has for the call, beside its own.</summary>
     public Func<AIFunctionArguments, AIFunction?>? FurtherTool { get; init; }
 
+    /// <summary>Whether its answer is held to the schema that the caller's is held to, because it is that answer.</summary>
+    public bool SharesOutput { get; init; }
+
     public bool ShowsEvents { get; init; }
 }

@@ -21,7 +21,7 @@ public static partial class DebateAgent
         List<TeamMember> members = [.. options.Members];
         List<TeamMember> all = options.Judge is null ? members : [.. members, new TeamMember(options.Judge, JudgeName)];
         var strategy = new DebateStrategy(members, options.Judge is null ? null : JudgeName, options.Rounds, options.Normalize ?? Normalize, options.Prompts);
-        var tools = all.Select((m, i) => TeamAgents.Member(m, options, s => i < members.Count ? s : s with { Name = JudgeName }));
+        var tools = all.Select((m, i) => TeamAgents.Member(m, options, s => s with { Name = i < members.Count ? s.Name : JudgeName, SharesOutput = true }));
         return TeamAgents.Create(strategy, "debate", [.. tools], options.Rounds + 3, agent);
     }
 

@@ -26,6 +26,7 @@ public static class HandoffAgent
             Schema = ToolNames.Schema([.. ((string[])["from", "reason", "summary", "since", HandoffStrategy.Now, HandoffStrategy.Final]).Select(n => (n, prompts.NoteParameter.Format(), false))]),
             Ask = (arguments, run) => Ask(arguments, run!, member.Name, context, prompts),
             Read = Read,
+            SharesOutput = true,
             FurtherTool = TransferFrom(member, members, prompts),
         }));
         return TeamAgents.Create(new HandoffStrategy(members, options.MaxHandoffs, prompts), "handoff", [.. tools], options.MaxHandoffs + 2, agent);

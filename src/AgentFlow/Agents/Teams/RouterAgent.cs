@@ -17,6 +17,6 @@ public static class RouterAgent
         List<TeamMember> members = [.. options.Members];
         TeamAgents.ThrowIfInvalid(options, options.Default is { } name && !members.Any(m => m.Name == name) ? $"Default is '{name}', who is no member." : null);
         var strategy = new RouterStrategy(model, members, options.Default ?? members[0].Name, options.Prompts);
-        return TeamAgents.Create(strategy, "router", [.. members.Select(m => TeamAgents.Member(m, options))], moves: 3, agent);
+        return TeamAgents.Create(strategy, "router", [.. members.Select(m => TeamAgents.Member(m, options, static s => s with { SharesOutput = true }))], moves: 3, agent);
     }
 }

@@ -133,6 +133,43 @@ public sealed class DebateAgentTests
     }
 
     [Fact]
+    public async Task ResumeAsync_StoppedAfterEveryAppend_NobodyWhoHasAnsweredIsAskedAgain()
+    {
+        var points = 0;
+        for (var appends = 1; ; appends++)
+        {
+            var memory = new InMemoryJournal();
+            var stopping = new Planning.StoppingJournal(memory, appends);
+            await Record.ExceptionAsync(() => Make(stopping, []).RunAsync(Ask("?"), Token));
+            if (!stopping.HasStopped)
+                break;
+            points++;
+            var done = (await memory.RunsAsync()).Where(r => r.Status == RunStatus.Completed).Select(r => r.RunId).ToHashSet();
+            List<string> asked = [];
+
+            var result = await Make(memory, asked).ResumeAsync("r1", cancellationToken: Token);
+
+            Assert.Equal("both", result.Text);
+            Assert.Equal(5, asked.Count + done.Count(id => id != "r1"));
+            Assert.Equal(6, (await memory.RunsAsync()).Count(r => r.Status == RunStatus.Completed));
+        }
+        Assert.True(points > 12, $"The run was stopped at {points} places only.");
+
+        static Agent Make(IRunJournal journal, List<string> asked)
+        {
+            IChatClient Says(string text) => By(_ =>
+            {
+                lock (asked)
+                    asked.Add(text);
+                return Text(text);
+            });
+            return DebateAgent.Create(
+                new DebateOptions { Members = [Says("a").Member("m1"), Says("b").Member("m2")], Judge = Says("both").Named("judge") },
+                new AgentOptions { Journal = journal });
+        }
+    }
+
+    [Fact]
     public void Create_NotValid_SaysEverythingAtOnce()
     {
         var error = Assert.Throws<ArgumentException>(() => DebateAgent.Create(new DebateOptions { Rounds = -1 }));

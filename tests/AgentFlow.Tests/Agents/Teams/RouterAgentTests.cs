@@ -116,6 +116,28 @@ public sealed class RouterAgentTests
     }
 
     [Fact]
+    public async Task RunAsync_Typed_TheMemberIsHeldToTheSchema()
+    {
+        var billing = new ScriptedChatClient().Says("It was 20.").Says("""{"total":20}""");
+
+        var result = await Router(new ScriptedChatClient().Says(Billing), billing).RunAsync<Invoice>("Invoice 7?", cancellationToken: Token);
+
+        Assert.Equal(20, result.Value.Total);
+        Assert.Equal(2, billing.Requests.Count);
+    }
+
+    [Fact]
+    public async Task StreamAsync_Router_YieldsWhatIsJournaled()
+    {
+        var router = Router(new ScriptedChatClient().Says(Billing), new ScriptedChatClient().Says("It was 20."));
+
+        var events = await router.StreamAsync(Ask("Invoice?"), Token).ToListAsync();
+
+        Assert.Equal("It was 20.", string.Concat(events.OfType<TextDelta>().Select(d => d.Text)));
+        Assert.Equal(await router.EventsAsync("r1"), events.Where(e => e is not TextDelta));
+    }
+
+    [Fact]
     public void Create_NotValid_SaysEverythingAtOnce()
     {
         var options = new RouterOptions { Members = [Always("a").Member("a"), Always("b").Member("a")], Default = "c" };
@@ -133,6 +155,8 @@ public sealed class RouterAgentTests
 
         Assert.Throws<ArgumentException>(() => RouterAgent.Create(Always("x"), options, new AgentOptions { Instructions = "Be kind." }));
     }
+
+    private sealed record Invoice(int Total);
 
     private static Agent Router(IChatClient chooser, IChatClient billing, IChatClient? general = null, string? otherwise = null) => RouterAgent.Create(
         chooser, new RouterOptions { Members = [billing.Member("billing"), (general ?? Always("Hello.")).Member("general")], Default = otherwise });
