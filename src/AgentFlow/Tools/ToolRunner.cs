@@ -35,7 +35,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
     private async ValueTask<ToolCompleted> RunToEndAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var limit = tool.IsAgent ? remaining ?? Timeout.InfiniteTimeSpan : remaining < options.Timeout ? (remaining.Value < TimeSpan.Zero ? TimeSpan.Zero : remaining.Value) : options.Timeout;
+        var limit = LimitOf(tool, remaining);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
@@ -97,6 +97,15 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
             return await call.ConfigureAwait(false);
         clock.Start();
         return await call.AsTask().WaitAsync(source.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>A tool has its timeout, within what is left of the run's time; an agent has all of that.</summary>
+    private TimeSpan LimitOf(ToolSet.Entry tool, TimeSpan? remaining)
+    {
+        var most = tool.IsAgent ? Timeout.InfiniteTimeSpan : options.Timeout;
+        if (remaining is not { } left || (!tool.IsAgent && left >= most))
+            return most;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
     private ToolCompleted Complete(ToolStarted started, ToolContext context, ToolOutcome outcome, string text, string? error, long began)
