@@ -48,11 +48,13 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         }
         catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
+            await AccountAsync(context, cancellationToken).ConfigureAwait(false);
             return Complete(started, context, ToolOutcome.TimedOut, TimedOut(started, limit), null, began);
         }
         catch (Exception error) when (error is not RunConflictException)
         {
             // Whatever a tool throws is an answer to the model; the run goes on.
+            await AccountAsync(context, cancellationToken).ConfigureAwait(false);
             return Complete(started, context, ToolOutcome.Failed, Failed(started.Tool, error), error.ToString(), began);
         }
     }
@@ -98,6 +100,8 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         clock.Start();
         return await call.AsTask().WaitAsync(source.Token).ConfigureAwait(false);
     }
+
+    private static Task AccountAsync(ToolContext context, CancellationToken cancellationToken) => context.Caller?.FindChildAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>A tool has its timeout, within what is left of the run's time; an agent has all of that.</summary>
     private TimeSpan LimitOf(ToolSet.Entry tool, TimeSpan? remaining)

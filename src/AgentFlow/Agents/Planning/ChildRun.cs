@@ -36,10 +36,13 @@ internal static class ChildRun
     }
 
     /// <summary>The run as the journal has it; null when it has none.</summary>
-    public static async Task<RunState?> FindAsync(Agent agent, string runId, CancellationToken cancellationToken)
+    public static Task<RunState?> FindAsync(Agent agent, string runId, CancellationToken cancellationToken) => FindAsync(agent.Journal, runId, cancellationToken);
+
+    /// <summary>The run as the journal has it; null when it has none.</summary>
+    public static async Task<RunState?> FindAsync(IRunJournal journal, string runId, CancellationToken cancellationToken)
     {
         List<RunEvent> events = [];
-        await foreach (var e in agent.Journal.ReadAsync(runId, cancellationToken).ConfigureAwait(false))
+        await foreach (var e in journal.ReadAsync(runId, cancellationToken).ConfigureAwait(false))
             events.Add(e);
         return events.Count == 0 ? null : RunState.Fold(runId, events);
     }

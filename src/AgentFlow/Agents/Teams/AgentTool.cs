@@ -29,16 +29,7 @@ internal sealed class AgentTool(Agent agent, AgentToolSpec spec) : AIFunction
         if (granted.MaxTokens == 0)
             throw new ToolException(spec.Prompts.NoBudget.Format(("agent", Name)));
         var child = CreateChild(caller, granted, arguments);
-        try
-        {
-            caller.Child = await RunAsync(child, caller, context, arguments, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is not RunConflictException && !cancellationToken.IsCancellationRequested)
-        {
-            // What it has cost until it failed counts as well; the caller's model hears of the failure.
-            caller.Child = await ChildRun.FindAsync(child, caller.ChildRunId, cancellationToken).ConfigureAwait(false);
-            throw;
-        }
+        caller.Child = await RunAsync(child, caller, context, arguments, cancellationToken).ConfigureAwait(false);
         if (caller.Child.Completed is null)
             throw context.Nested!.WaitFor(await WaitingRun.PendingAsync(child, caller.Child, cancellationToken).ConfigureAwait(false));
         return spec.Read is { } read ? read(caller.Child) : caller.Child.Completed.Text;

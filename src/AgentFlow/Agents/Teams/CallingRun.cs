@@ -1,3 +1,4 @@
+using AgentFlow.Agents.Planning;
 using AgentFlow.Runs;
 
 namespace AgentFlow.Agents.Teams;
@@ -16,6 +17,10 @@ internal sealed class CallingRun(AgentDefinition agent, RunWriter writer, ChildB
 
     /// <summary>What became of the child run, for the event that ends the call.</summary>
     public RunState? Child { get; set; }
+
+    /// <summary>Looks the child run up when it did not end in an answer: what it has cost counts as well.</summary>
+    public async Task FindChildAsync(CancellationToken cancellationToken) =>
+        Child = await ChildRun.FindAsync(agent.Journal, ChildRunId, cancellationToken).ConfigureAwait(false);
 
     /// <summary>What the child run may cost.</summary>
     public RunLimits Grant() => budgets.Grant(writer.Copy(), started.CallId);

@@ -127,6 +127,32 @@ public sealed class AgentToolTests
     }
 
     [Fact]
+    public async Task RunAsync_ChildDoesNotHeedTheTimeOfTheParent_ItIsCutOffAndItsCostCounts()
+    {
+        var time = new ManualTimeProvider();
+        async IAsyncEnumerable<ChatResponseUpdate> Hang()
+        {
+            await Task.Yield();
+            time.Advance(TimeSpan.FromMinutes(2));
+            await new TaskCompletionSource().Task;
+            yield break;
+        }
+        var model = new ScriptedChatClient().Calls("look").Then((_, _) => Hang());
+        var child = new Agent(model, new AgentOptions { Name = "clerk", Tools = [Tool.Create(() => 1, "look")], TimeProvider = time });
+        var agent = new Agent(new ScriptedChatClient().Calls("clerk", """{"task":"x"}""").Says("Too slow."), new AgentOptions
+        {
+            Tools = [child.AsTool(null, "Slow.")],
+            TimeProvider = time,
+            Limits = { MaxDuration = TimeSpan.FromSeconds(60) },
+        });
+
+        var result = await agent.RunAsync(Ask("Go."), Token);
+
+        Assert.Equal((RunOutcome.TimeBudget, 45L), (result.Outcome!.Value, result.State.Tokens));
+        Assert.Equal((ToolOutcome.TimedOut, 15L), ((await agent.EventsAsync("r1")).Single<ToolCompleted>().Outcome, (await agent.EventsAsync("r1")).Single<ToolCompleted>().Tokens));
+    }
+
+    [Fact]
     public async Task RunAsync_ChildTakesLongerThanATool_IsNotCutOff()
     {
         var time = new ManualTimeProvider();
