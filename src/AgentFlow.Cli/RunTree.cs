@@ -20,7 +20,7 @@ internal static class RunTree
     }
 
     /// <summary>The run that an event refers to as a part of its own.</summary>
-    public static string? ChildOf(RunEvent e) => e switch { PlanMade p => p.RunId, PlanRejected p => p.RunId, PlanStepStarted p => p.RunId, PlanSynthesized p => p.RunId, _ => null };
+    public static string? ChildOf(RunEvent e) => e switch { PlanMade p => p.RunId, PlanRejected p => p.RunId, PlanStepStarted p => p.RunId, PlanSynthesized p => p.RunId, ToolStarted t => t.ChildRunId, _ => null };
 
     private static void Fill(IHasTreeNodes tree, RunFamily run)
     {

@@ -84,12 +84,21 @@ public sealed partial class AgentFlowBuilder
     /// <param name="configure">Sets its options. Journal and services are filled in already.</param>
     public AgentFlowBuilder AddAgent(string name, Action<IServiceProvider, AgentOptions> configure)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(configure);
+        return AddAgent(name, provider => CreateAgent(provider, name, configure));
+    }
+
+    /// <summary>Adds an agent that something else makes, such as a team, to be had as a keyed service of type <see cref="Agent"/>; the first one also without a key.</summary>
+    /// <param name="name">Its name, unique in the host; the agent that is made must have it.</param>
+    /// <param name="create">Makes it, once. Its journal must be the host's, which is a service, because its queued runs are looked for there.</param>
+    public AgentFlowBuilder AddAgent(string name, Func<IServiceProvider, Agent> create)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(create);
         if (Services.Any(s => s.ServiceType == typeof(AgentName) && ((AgentName)s.ImplementationInstance!).Name == name))
             throw new ArgumentException($"There is an agent '{name}' already. Names must differ, because a run finds its agent by the name.", nameof(name));
         Services.AddSingleton(new AgentName(name));
-        Services.AddKeyedSingleton(name, (provider, _) => CreateAgent(provider, name, configure));
+        Services.AddKeyedSingleton(name, (provider, _) => Check(provider, name, create(provider)));
         Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<Agent>(name));
         return this;
     }
@@ -168,8 +177,14 @@ public sealed partial class AgentFlowBuilder
             Prompts = provider.GetService<PromptLibrary>() is { } library ? new AgentPrompts(library) : new AgentPrompts(),
         };
         configure(provider, options);
-        return options.Name == name
-            ? new Agent(provider.GetRequiredService<IChatClient>(), options)
-            : throw new InvalidOperationException($"Agent '{name}' was renamed to '{options.Name}' in its options. Give the name to {nameof(AddAgent)} only.");
+        return new Agent(provider.GetRequiredService<IChatClient>(), options);
+    }
+
+    private static Agent Check(IServiceProvider provider, string name, Agent agent)
+    {
+        if (agent.Name != name)
+            throw new InvalidOperationException($"Agent '{name}' is named '{agent.Name}' in its options. Give both the same name.");
+        return ReferenceEquals(agent.Journal, provider.GetRequiredService<IRunJournal>()) ? agent : throw new InvalidOperationException(
+            $"Agent '{name}' has a journal of its own, in which nobody would look for its queued runs. Give it the host's, which is the service {nameof(IRunJournal)}.");
     }
 }

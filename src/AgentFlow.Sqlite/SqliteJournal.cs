@@ -40,6 +40,10 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
     /// <inheritdoc />
     public ISessionStore Sessions => _sessions;
 
+    /// <inheritdoc />
+    /// <remarks>It queues the runs of this process. Runs of other processes on the same file land whole as well, one behind the other, but see the session as it was when they began.</remarks>
+    public ISessionTurns SessionTurns { get; } = new InMemorySessionTurns();
+
     /// <summary>What tools remember, in the same file and with the same durability.</summary>
     public IKeyValueStore KeyValues { get; }
 

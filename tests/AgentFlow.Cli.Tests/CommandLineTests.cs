@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using AgentFlow.Agents;
 using AgentFlow.Agents.Planning;
+using AgentFlow.Agents.Teams;
 using AgentFlow.Chains;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite;
@@ -287,6 +288,26 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(2, process.ExitCode);
         Assert.Contains("--nonsense", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_OfAnAgentThatCallsAnother_AreShownAndListedUnderTheirParent()
+    {
+        await using (var journal = new SqliteJournal(Db))
+        {
+            var clerk = new Agent(new ScriptedChatClient().Says("1233 km."), new AgentOptions { Name = "clerk" });
+            var agent = new Agent(
+                new ScriptedChatClient().Calls("clerk", """{"task":"How long is it?"}""").Says("It is long."),
+                new AgentOptions { Name = "boss", Journal = journal, Tools = [clerk.AsTool(null, "Looks things up.")] });
+            await agent.RunAsync(new RunRequest { Messages = [new ChatMessage(ChatRole.User, "How long?")], RunId = "r1" }, Token);
+        }
+
+        var (_, list, _) = await InvokeAsync("runs", "list", "--db", Db);
+        var (_, tree, _) = await InvokeAsync("runs", "show", "r1", "--db", Db);
+
+        Assert.True(list.IndexOf(" r1 ", StringComparison.Ordinal) < list.IndexOf("   r1.0.call_1", StringComparison.Ordinal));
+        Assert.Contains("run r1.0.call_1 boss/clerk", tree, StringComparison.Ordinal);
+        Assert.Contains("1233 km.", tree, StringComparison.Ordinal);
     }
 
     private async Task SuspendAsync(string runId)

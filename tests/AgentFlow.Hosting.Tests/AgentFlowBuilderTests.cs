@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Agents.Teams;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite;
 using AgentFlow.Testing;
@@ -19,6 +20,34 @@ public sealed class AgentFlowBuilderTests
         Assert.Equal("b", provider.GetRequiredKeyedService<Agent>("b").Name);
         Assert.Same(provider.GetRequiredKeyedService<Agent>("a"), provider.GetRequiredService<Agent>());
         Assert.Same(provider.GetRequiredService<IRunJournal>(), provider.GetRequiredService<Agent>().Journal);
+    }
+
+    [Fact]
+    public async Task AddAgent_Team_FindsItsMembersAmongTheServices()
+    {
+        await using var provider = new ServiceCollection().AddSingleton<IChatClient>(new ScriptedChatClient().Says("Paris.").Says("paris"))
+            .AddAgentFlow(flow => flow.AddAgent("a", (_, _) => { }).AddAgent("b", (_, _) => { }).AddAgent("vote", services => DebateAgent.Create(
+                new DebateOptions { Members = [new TeamMember(services.GetRequiredKeyedService<Agent>("a"), "A."), new TeamMember(services.GetRequiredKeyedService<Agent>("b"), "B.")] },
+                new AgentOptions { Name = "vote", Journal = services.GetRequiredService<IRunJournal>() })))
+            .BuildServiceProvider();
+
+        var result = await provider.GetRequiredKeyedService<Agent>("vote").RunAsync("Capital of France?", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("PARIS", result.Text.TrimEnd('.').ToUpperInvariant());
+    }
+
+    [Theory]
+    [InlineData("other", true)]
+    [InlineData("a", false)]
+    public async Task AddAgent_MadeWithAnotherNameOrJournal_ThrowsWhenItIsAskedFor(string name, bool isHosts)
+    {
+        await using var provider = new ServiceCollection()
+            .AddAgentFlow(flow => flow.AddAgent("a", services => new Agent(new ScriptedChatClient(), new AgentOptions { Name = name, Journal = isHosts ? services.GetRequiredService<IRunJournal>() : null })))
+            .BuildServiceProvider();
+
+        var error = Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<Agent>());
+
+        Assert.Contains("'a'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal static class Samples
     public static IReadOnlyList<RunEvent> Events { get; } =
     [
         new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", User = "user-1", Tenant = "tenant-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), OutputSchema = ArgumentsJson, Queued = true, Kind = RunKind.Chain, ParentRunId = "parent-1", ForkedFrom = new ForkedFrom { RunId = "run-0", Version = 5_000_000_000 } },
-        new RunResumed { At = At.AddTicks(1), By = "host:1" },
+        new RunResumed { At = At.AddTicks(1), By = "host:1", SessionVersion = 9 },
         new RunResumed { At = At.AddTicks(2) },
         new ModelResponded
         {
@@ -42,7 +42,7 @@ internal static class Samples
             Duration = TimeSpan.FromTicks(98765432101),
         },
         new ModelResponded { At = At.AddTicks(4), Message = new ChatMessage(ChatRole.Assistant, string.Empty) },
-        new ToolStarted { At = At.AddTicks(5), CallId = "call_1", Tool = "weather", Arguments = ArgumentsJson, Repairs = ["a was text", "b was missing"], IdempotencyKey = "key-1", Effect = ToolEffect.Keyed },
+        new ToolStarted { At = At.AddTicks(5), CallId = "call_1", Tool = "weather", Arguments = ArgumentsJson, Repairs = ["a was text", "b was missing"], IdempotencyKey = "key-1", Effect = ToolEffect.Keyed, ChildRunId = "run.0.call_1" },
         new ToolStarted { At = At.AddTicks(5), CallId = "call_1/2", Tool = "rain", Arguments = ArgumentsJson, IdempotencyKey = "key-1/2", ParentCallId = "call_1", CallHash = "0123456789abcdef" },
         new ToolCompleted
         {
@@ -55,6 +55,9 @@ internal static class Samples
             Error = "System.Exception: details\n   at X()",
             Duration = TimeSpan.FromTicks(1),
             Uses = [new() { Capability = "net", What = Awkward, Outcome = "200", Bytes = 5, Count = 2 }, new() { Capability = "clock", What = "now", Outcome = "ok" }],
+            Tokens = 12345678901,
+            ToolCalls = 12,
+            EndsRun = true,
         },
         new ToolCompleted { At = At.AddTicks(6), CallId = "call_1/2", Tool = "rain", Outcome = ToolOutcome.Succeeded, Result = Awkward, ParentCallId = "call_1", CallHash = "0123456789abcdef" },
         new ToolCompleted { At = At.AddTicks(7), CallId = "call_2", Tool = "weather", Outcome = ToolOutcome.Failed, Result = string.Empty },

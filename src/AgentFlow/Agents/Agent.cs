@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AgentFlow.Agents.Replaying;
 using AgentFlow.Memory;
 using AgentFlow.Output.Json;
@@ -44,7 +45,7 @@ public sealed class Agent
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
     /// <exception cref="RunConflictException">There is a run with the request's id already; resume that one.</exception>
-    public Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken = default) => RunCheckedAsync(request, null, cancellationToken);
+    public Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken = default) => RunCheckedAsync(request, null, null, cancellationToken);
 
     /// <summary>Answers a question, and yields every event of the run as it happens, <see cref="TextDelta"/>s among them.</summary>
     /// <param name="text">What the user says.</param>
@@ -69,7 +70,7 @@ public sealed class Agent
     /// <exception cref="ArgumentException">A decision is about a call that does not wait, or does not fit it; or the run is one of a chain.</exception>
     /// <exception cref="RunConflictException">Somebody else has resumed it.</exception>
     public Task<RunResult> ResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default) =>
-        ResumeCheckedAsync(runId, decisions, null, cancellationToken);
+        ResumeCheckedAsync(runId, decisions, null, null, cancellationToken);
 
     /// <summary>Continues a run as <see cref="ResumeAsync"/> does, and yields its further events.</summary>
     /// <param name="runId">The run.</param>
@@ -83,7 +84,7 @@ public sealed class Agent
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<string> EnqueueAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
-        using var writer = await BeginAsync(request, isQueued: true, null, null, cancellationToken).ConfigureAwait(false);
+        using var writer = await CreateAsync(request, isQueued: true, null, null, cancellationToken).ConfigureAwait(false);
         await writer.FlushAsync().ConfigureAwait(false);
         return writer.State.RunId;
     }
@@ -100,7 +101,8 @@ public sealed class Agent
             events.Add(e);
         if (events.Count == 0)
             throw new RunNotFoundException(runId);
-        var session = events[0] is RunStarted started ? await LoadSessionAsync(started.SessionId, started.SessionVersion, cancellationToken).ConfigureAwait(false) : null;
+        var seen = events.OfType<RunResumed>().LastOrDefault(e => e.SessionVersion is not null)?.SessionVersion;
+        var session = events[0] is RunStarted started ? await LoadSessionAsync(started.SessionId, seen ?? started.SessionVersion, cancellationToken).ConfigureAwait(false) : null;
         return RunState.Fold(runId, events, session?.Messages);
     }
 
@@ -126,37 +128,52 @@ public sealed class Agent
 
     internal AgentDefinition Definition => _definition;
 
-    internal async Task<RunResult> RunCheckedAsync(RunRequest request, IOutputCheck? output, CancellationToken cancellationToken)
-    {
-        using var writer = await BeginAsync(request, isQueued: false, null, output, cancellationToken).ConfigureAwait(false);
-        return await new AgentLoop(_definition, writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    internal IAsyncEnumerable<RunEvent> StreamCheckedAsync(RunRequest request, IOutputCheck? output, CancellationToken cancellationToken)
+    internal async Task<RunResult> RunCheckedAsync(RunRequest request, IOutputCheck? output, Action<RunEvent>? listener, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return StreamCoreAsync((listener, token) => BeginAsync(request, isQueued: false, listener, output, token)!, output, cancellationToken);
+        var run = await BeginAsync(request, EnterAsync(request.SessionId, request.ParentRunId, cancellationToken), listener, output, cancellationToken).ConfigureAwait(false);
+        await using var end = run.ConfigureAwait(false);
+        return await new AgentLoop(_definition, run.Writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    internal async Task<RunResult> ResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<RunEvent> StreamCheckedAsync(RunRequest request, IOutputCheck? output, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var writer = await ContinueAsync(runId, decisions ?? [], null, cancellationToken).ConfigureAwait(false);
-        return writer is null
-            ? new RunResult(await LoadAsync(runId, cancellationToken).ConfigureAwait(false))
-            : await new AgentLoop(_definition, writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
+        // The place in the queue is that of who begins to read first; the turn ends with the run, however slowly the rest is read.
+        var turn = EnterAsync(request.SessionId, request.ParentRunId, cancellationToken);
+        await foreach (var e in StreamCoreAsync(async (listener, token) => await BeginAsync(request, turn, listener, output, token).ConfigureAwait(false), output, cancellationToken).ConfigureAwait(false))
+            yield return e;
+    }
+
+    internal async Task<RunResult> ResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, Action<RunEvent>? listener, CancellationToken cancellationToken)
+    {
+        var run = await ContinueAsync(runId, decisions ?? [], listener, cancellationToken).ConfigureAwait(false);
+        if (run is null)
+            return new RunResult(await LoadAsync(runId, cancellationToken).ConfigureAwait(false));
+        await using var end = run.ConfigureAwait(false);
+        return await new AgentLoop(_definition, run.Writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     internal IAsyncEnumerable<RunEvent> StreamResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, CancellationToken cancellationToken) =>
         StreamCoreAsync((listener, token) => ContinueAsync(runId, decisions ?? [], listener, token), output, cancellationToken);
 
-    private async ValueTask<RunWriter> BeginAsync(RunRequest request, bool isQueued, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
+    /// <summary>Waits for the session. The run of a part of another run is in the session already, with that one.</summary>
+    private async Task<IAsyncDisposable?> EnterAsync(string? sessionId, string? parentRunId, CancellationToken cancellationToken) =>
+        sessionId is null || parentRunId is not null ? null : await _definition.SessionTurns.EnterAsync(sessionId, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<OpenRun> BeginAsync(RunRequest request, Task<IAsyncDisposable?> entering, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
+    {
+        var turn = await entering.ConfigureAwait(false);
+        return (await OpenRun.OpenAsync(turn, async () => await CreateAsync(request, isQueued: false, listener, output, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false))!;
+    }
+
+    private async ValueTask<RunWriter> CreateAsync(RunRequest request, bool isQueued, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Messages.Count == 0)
             throw new ArgumentException("A request needs at least one message.", nameof(request));
         if (output is null && request.OutputSchema is { } schema)
             OutputChecks.ThrowIfInvalid(schema);
-        var session = await LoadSessionAsync(request.SessionId, before: null, cancellationToken).ConfigureAwait(false);
+        var session = await LoadSessionAsync(request.SessionId, request.SessionVersion, cancellationToken).ConfigureAwait(false);
         var now = _definition.Time.GetUtcNow();
         var started = new RunStarted
         {
@@ -165,7 +182,7 @@ public sealed class Agent
             SessionId = request.SessionId,
             User = request.User,
             Tenant = request.Tenant,
-            SessionVersion = session?.Version ?? 0,
+            SessionVersion = request.SessionVersion ?? session?.Version ?? 0,
             Instructions = _definition.Instructions,
             Input = request.Messages,
             OutputSchema = request.OutputSchema?.Clone(),
@@ -187,32 +204,53 @@ public sealed class Agent
             : await Journal.Sessions.LoadTailAsync(sessionId, before is null ? tail : tail.EndingAt(before.Value), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A writer that stands behind the run's last event, its resumption and the decisions staged; null when there is nothing to do.</summary>
-    private async ValueTask<RunWriter?> ContinueAsync(string runId, IReadOnlyList<ToolDecision> decisions, Action<RunEvent>? listener, CancellationToken cancellationToken)
+    /// <summary>The run, with its resumption and the decisions journaled; null when there is nothing to do.</summary>
+    private async ValueTask<OpenRun?> ContinueAsync(string runId, IReadOnlyList<ToolDecision> decisions, Action<RunEvent>? listener, CancellationToken cancellationToken)
     {
         var state = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
-        if (state.Start.Kind == RunKind.Chain)
-            throw new ArgumentException($"Run '{runId}' is one of chain '{state.Start.Agent}'. A chain's run cannot be resumed; invoke the chain again.", nameof(runId));
-        if (state.Start.Kind == RunKind.Plan)
-            throw new ArgumentException($"Run '{runId}' is one of plan-and-execute agent '{state.Start.Agent}'. Resume it with that agent.", nameof(runId));
-        var now = _definition.Time.GetUtcNow();
-        var decided = Decisions.ToEvents(state, decisions, _definition, now);
+        ThrowIfNotAnAgents(state);
+        Decisions.ToEvents(state, decisions, _definition, _definition.Time.GetUtcNow());
         if (state.Status == RunStatus.Completed || (state.Status == RunStatus.Suspended && decisions.Count == 0))
             return null;
-        var writer = RunWriter.Continue(Journal, state, listener);
-        writer.Stage(new RunResumed { At = now, By = $"{Environment.MachineName}/{Environment.ProcessId}" });
+        var turn = await EnterAsync(state.Start.SessionId, state.Start.ParentRunId, cancellationToken).ConfigureAwait(false);
+        return await OpenRun.OpenAsync(turn, async () => await ClaimAsync(
+            turn is null ? state : await LoadAsync(runId, cancellationToken).ConfigureAwait(false), decisions, listener, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>A writer behind the run's last event; null when somebody else has ended the run while this one waited for its turn.</summary>
+    private async ValueTask<RunWriter?> ClaimAsync(RunState state, IReadOnlyList<ToolDecision> decisions, Action<RunEvent>? listener, CancellationToken cancellationToken)
+    {
+        if (state.Status == RunStatus.Completed)
+            return null;
+        var now = _definition.Time.GetUtcNow();
+        var decided = Decisions.ToEvents(state, decisions, _definition, now);
+        // A run out of the queue begins now, so it sees what was said in the meantime.
+        var session = state.Status == RunStatus.Queued ? await LoadSessionAsync(state.Start.SessionId, before: null, cancellationToken).ConfigureAwait(false) : null;
+        var hasGrown = session is not null && session.Version != state.SessionVersion;
+        var writer = RunWriter.Continue(Journal, hasGrown ? state.WithHistory(session!.Messages, session.Version) : state, listener);
+        writer.Stage(new RunResumed { At = now, By = $"{Environment.MachineName}/{Environment.ProcessId}", SessionVersion = hasGrown ? session!.Version : null });
         foreach (var e in decided)
             writer.Stage(e);
         await writer.FlushAsync().ConfigureAwait(false);
         return writer;
     }
 
+    private static void ThrowIfNotAnAgents(RunState state)
+    {
+        if (state.Start.Kind == RunKind.Chain)
+            throw new ArgumentException($"Run '{state.RunId}' is one of chain '{state.Start.Agent}'. A chain's run cannot be resumed; invoke the chain again.");
+        if (state.Start.Kind == RunKind.Plan)
+            throw new ArgumentException($"Run '{state.RunId}' is one of plan-and-execute agent '{state.Start.Agent}'. Resume it with that agent.");
+    }
+
     private IAsyncEnumerable<RunEvent> StreamCoreAsync(
-        Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, IOutputCheck? output, CancellationToken cancellationToken) =>
+        Func<Action<RunEvent>, CancellationToken, ValueTask<OpenRun?>> open, IOutputCheck? output, CancellationToken cancellationToken) =>
         RunStream.CreateAsync(async (listener, token) =>
         {
-            using var writer = await open(listener, token).ConfigureAwait(false);
-            if (writer is not null)
-                await new AgentLoop(_definition, writer, output).RunAsync(token).ConfigureAwait(false);
+            var run = await open(listener, token).ConfigureAwait(false);
+            if (run is null)
+                return;
+            await using var end = run.ConfigureAwait(false);
+            await new AgentLoop(_definition, run.Writer, output).RunAsync(token).ConfigureAwait(false);
         }, cancellationToken);
 }

@@ -9,8 +9,9 @@ internal sealed class AgentDefinition
 {
     private readonly ChatOptions _chatOptions;
 
-    public AgentDefinition(IChatClient client, AgentOptions options)
+    public AgentDefinition(IChatClient client, AgentOptions options, bool isTeam = false)
     {
+        IsTeam = isTeam;
         AgentOptionsValidator.ThrowIfInvalid(options);
         Client = client;
         Name = options.Name;
@@ -19,6 +20,7 @@ internal sealed class AgentDefinition
         Memory = options.Memory;
         Time = options.TimeProvider;
         Journal = options.Journal ?? new InMemoryJournal(Time);
+        SessionTurns = Journal.SessionTurns ?? new InMemorySessionTurns();
         Prompts = options.Prompts;
         MaxParallelCalls = options.ToolOptions.MaxParallelCalls;
         Limits = new RunLimits
@@ -56,6 +58,7 @@ internal sealed class AgentDefinition
 
     private AgentDefinition(AgentDefinition other, string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool)
     {
+        IsTeam = other.IsTeam;
         Client = other.Client;
         Name = name;
         Instructions = other.Instructions;
@@ -63,6 +66,7 @@ internal sealed class AgentDefinition
         Memory = other.Memory;
         Time = other.Time;
         Journal = journal;
+        SessionTurns = journal.SessionTurns ?? other.SessionTurns;
         Prompts = other.Prompts;
         MaxParallelCalls = other.MaxParallelCalls;
         Limits = limits;
@@ -77,6 +81,9 @@ internal sealed class AgentDefinition
         }
     }
 
+    /// <summary>Whether its tools are the members of a team, whose work is not part of the conversation: the session gets the question and the answer only.</summary>
+    public bool IsTeam { get; }
+
     public IChatClient Client { get; }
 
     public string Name { get; }
@@ -88,6 +95,9 @@ internal sealed class AgentDefinition
     public IChatReducer? Memory { get; }
 
     public IRunJournal Journal { get; }
+
+    /// <summary>The queue of the journal's sessions, which all agents on it share; its own if the journal has none.</summary>
+    public ISessionTurns SessionTurns { get; }
 
     public RunLimits Limits { get; }
 

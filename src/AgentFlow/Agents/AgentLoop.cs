@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AgentFlow.Memory;
 using AgentFlow.Output.Json;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
@@ -126,32 +125,13 @@ internal sealed class AgentLoop
         Note = _agent.Prompts.InvalidOutput.Format(("errors", string.Join('\n', errors.Select(e => "- " + e)))),
     });
 
-    /// <summary>Ends the run; in the same transaction the session gets what was said, behind whatever other runs have said meanwhile.</summary>
     private async Task CompleteAsync(RunOutcome outcome, string text)
     {
         var state = _writer.State;
         var answer = !string.IsNullOrWhiteSpace(text) ? text : _agent.Prompts.NoConclusion.Format(("reason", Explain(outcome)));
-        _writer.Stage(new RunCompleted { At = Now, Outcome = outcome, Text = answer });
-        // A copy of a run sees its session and says nothing in it: the conversation went the other way.
-        if (state.Start.SessionId is not { } sessionId || state.Start.ForkedFrom is not null)
-        {
-            await _writer.FlushAsync().ConfigureAwait(false);
-            return;
-        }
-        IReadOnlyList<ChatMessage> messages = string.IsNullOrWhiteSpace(text) ? [.. state.NewMessages, new ChatMessage(ChatRole.Assistant, answer)] : state.NewMessages;
-        var version = state.Start.SessionVersion;
-        while (true)
-        {
-            try
-            {
-                await _writer.FlushAsync(new SessionAppend { SessionId = sessionId, ExpectedVersion = version, Messages = messages, RunId = state.RunId }).ConfigureAwait(false);
-                return;
-            }
-            catch (SessionConflictException conflict)
-            {
-                version = conflict.ActualVersion;
-            }
-        }
+        var said = _agent.IsTeam ? [.. state.Start.Input, .. state.Answer is { } last ? [last] : (IEnumerable<ChatMessage>)[]] : state.NewMessages;
+        IReadOnlyList<ChatMessage> messages = string.IsNullOrWhiteSpace(text) ? [.. said.Where(m => m != state.Answer), new ChatMessage(ChatRole.Assistant, answer) { AuthorName = state.Answer?.AuthorName, AdditionalProperties = state.Answer?.AdditionalProperties }] : said;
+        await _writer.CompleteAsync(new RunCompleted { At = Now, Outcome = outcome, Text = answer }, messages).ConfigureAwait(false);
     }
 
     private async Task RecordFailureAsync(Exception error)

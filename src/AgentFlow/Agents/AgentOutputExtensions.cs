@@ -32,7 +32,7 @@ public static class AgentOutputExtensions
     /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
     /// <exception cref="RunConflictException">There is a run with the request's id already; resume that one.</exception>
     public static async Task<RunResult<T>> RunAsync<T>(this Agent agent, RunRequest request, JsonOutputParser<T> parser, CancellationToken cancellationToken = default) =>
-        new(await agent.RunCheckedAsync(WithSchema(request, parser), parser, cancellationToken).ConfigureAwait(false), parser);
+        new(await agent.RunCheckedAsync(WithSchema(request, parser), parser, null, cancellationToken).ConfigureAwait(false), parser);
 
     /// <summary>Continues a run that was asked for a value, as <see cref="Agent.ResumeAsync"/> does.</summary>
     /// <param name="agent">Whose run it is.</param>
@@ -53,7 +53,7 @@ public static class AgentOutputExtensions
     /// <param name="cancellationToken">Stops the run where it is; it can be resumed.</param>
     public static async Task<RunResult<T>> ResumeAsync<T>(
         this Agent agent, string runId, JsonOutputParser<T> parser, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default) =>
-        new(await agent.ResumeCheckedAsync(runId, decisions, parser, cancellationToken).ConfigureAwait(false), parser);
+        new(await agent.ResumeCheckedAsync(runId, decisions, parser, null, cancellationToken).ConfigureAwait(false), parser);
 
     /// <summary>Answers a question with a value, and yields every event of the run with what it shows of the value.</summary>
     /// <param name="agent">Who is asked.</param>
@@ -131,6 +131,15 @@ public static class AgentOutputExtensions
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(parser);
-        return new RunRequest { Messages = request.Messages, SessionId = request.SessionId, RunId = request.RunId, OutputSchema = parser.Schema };
+        return new RunRequest
+        {
+            Messages = request.Messages,
+            SessionId = request.SessionId,
+            User = request.User,
+            Tenant = request.Tenant,
+            RunId = request.RunId,
+            OutputSchema = parser.Schema,
+            ParentRunId = request.ParentRunId,
+        };
     }
 }

@@ -41,6 +41,8 @@ internal abstract record NextStep
     {
         if (state.Calls.Count > 0)
             return CanGoOn(state.Calls) ? RunCalls.Instance : Suspend.Instance;
+        if (state.HandedOver is { } result)
+            return new Complete(RunOutcome.HandedOver, result);
         if (state.Answer is { } answer)
             return AfterAnswer(state, answer.Text, limits, output);
         return state.WrapUp is null && LimitReached(state, limits) is { } reason ? new WrapUp(reason) : CallModel.Instance;

@@ -11,7 +11,9 @@ internal sealed class ResponseBuilder
     private string? _firstPiece;
     private bool _isReasoning;
     private string? _messageId;
+    private const string OwnPrefix = "agentflow.";
     private string? _authorName;
+    private AdditionalPropertiesDictionary? _properties;
 
     public UsageDetails? Usage { get; private set; }
 
@@ -25,6 +27,8 @@ internal sealed class ResponseBuilder
         ModelId ??= update.ModelId;
         _messageId ??= update.MessageId;
         _authorName ??= update.AuthorName;
+        if (update.AdditionalProperties is { } properties)
+            Keep(properties);
         FinishReason = update.FinishReason ?? FinishReason;
     }
 
@@ -63,7 +67,17 @@ internal sealed class ResponseBuilder
         EndText();
         if (!withCalls)
             _contents.RemoveAll(c => c is FunctionCallContent);
-        return new ChatMessage(ChatRole.Assistant, _contents) { MessageId = _messageId, AuthorName = _authorName };
+        return new ChatMessage(ChatRole.Assistant, _contents) { MessageId = _messageId, AuthorName = _authorName, AdditionalProperties = _properties };
+    }
+
+    /// <summary>What AgentFlow itself has put there becomes part of the message; what others do may be of a kind that cannot be journaled.</summary>
+    private void Keep(AdditionalPropertiesDictionary properties)
+    {
+        foreach (var (key, value) in properties)
+        {
+            if (key.StartsWith(OwnPrefix, StringComparison.Ordinal) && value is string)
+                (_properties ??= [])[key] = value;
+        }
     }
 
     /// <summary>Most answers carry one usage: it is kept as it is, and added up only when a second one comes.</summary>

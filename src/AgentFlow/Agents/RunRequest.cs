@@ -9,7 +9,10 @@ public sealed class RunRequest
     /// <summary>The new messages, in order; most often one from the user. Not empty.</summary>
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
 
-    /// <summary>The session whose history the model sees and which gets the new messages; null for none.</summary>
+    /// <summary>
+    /// The session whose history the model sees and which gets the new messages; null for none. Runs of one session take turns, in the order in which they were asked for. A tool must not wait for
+    /// another run in the session of its own: that one waits for it.
+    /// </summary>
     public string? SessionId { get; init; }
 
     /// <summary>The user on whose behalf the run acts, as the host knows them; policies and tools go by it, the model is not told. Null: not said.</summary>
@@ -29,6 +32,9 @@ public sealed class RunRequest
 
     /// <summary>The run that this one is a part of; null for none.</summary>
     internal string? ParentRunId { get; init; }
+
+    /// <summary>How many of the session's messages the run sees; null for all that are there when it begins.</summary>
+    internal long? SessionVersion { get; init; }
 
     /// <summary>One line of text from the user.</summary>
     /// <param name="text">The text.</param>

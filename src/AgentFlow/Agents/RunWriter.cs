@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AgentFlow.Memory;
 using AgentFlow.Runs;
+using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Agents;
 
@@ -28,6 +29,13 @@ internal sealed class RunWriter : IDisposable
 
     /// <summary>The state as of the last staged event; it moves on with the next, so what is needed for longer is taken out of it.</summary>
     public RunState State { get; }
+
+    /// <summary>The state as of one moment, for who reads more than one thing of it while other tools run.</summary>
+    public RunState Copy()
+    {
+        lock (_gate)
+            return State with { };
+    }
 
     public bool HasListener => _listener is not null;
 
@@ -94,8 +102,35 @@ internal sealed class RunWriter : IDisposable
         }
     }
 
+    /// <summary>Ends the run; in the same transaction its session gets what was said, behind whatever other runs have said meanwhile.</summary>
+    /// <param name="completed">The last event.</param>
+    /// <param name="said">The messages that belong into the session. The run of a part of another run sees that one's session, and what it says is that one's to tell.</param>
+    public async Task CompleteAsync(RunCompleted completed, IReadOnlyList<ChatMessage> said)
+    {
+        Stage(completed);
+        // A copy of a run sees its session and says nothing in it: the conversation went the other way.
+        if (State.Start.SessionId is not { } sessionId || State.Start.ParentRunId is not null || State.Start.ForkedFrom is not null)
+        {
+            await FlushAsync().ConfigureAwait(false);
+            return;
+        }
+        var version = State.SessionVersion;
+        while (true)
+        {
+            try
+            {
+                await FlushAsync(new SessionAppend { SessionId = sessionId, ExpectedVersion = version, Messages = said, RunId = State.RunId }).ConfigureAwait(false);
+                return;
+            }
+            catch (SessionConflictException conflict)
+            {
+                version = conflict.ActualVersion;
+            }
+        }
+    }
+
     /// <summary>Shows the listener something that is not journaled.</summary>
-    public void Show(TextDelta delta) => _listener?.Invoke(delta);
+    public void Show(RunEvent e) => _listener?.Invoke(e);
 
     public void Dispose() => _turn.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Teams;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -11,6 +12,7 @@ namespace AgentFlow.Agents;
 /// </summary>
 internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
 {
+    private ChildBudgets? _budgets;
     private List<Task>? _early;
 
     /// <summary>Looks at every open call and returns when none of them can go on.</summary>
@@ -186,11 +188,14 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         Tool = state.Call.Name,
         Arguments = check.Arguments,
         Repairs = check.Repairs,
-        IdempotencyKey = $"{writer.State.RunId}/{iteration}/{state.Call.CallId}",
+        IdempotencyKey = KeyOf(state, iteration),
         Effect = check.Tool!.Effect,
+        ChildRunId = check.Tool.IsAgent ? AgentTool.ChildRunIdOf(KeyOf(state, iteration)) : null,
         ParentCallId = state.ParentCallId,
         CallHash = state.CallHash,
     };
+
+    private string KeyOf(ToolCallState state, int iteration) => $"{writer.State.RunId}/{iteration}/{state.Call.CallId}";
 
     /// <param name="started">The call.</param>
     /// <param name="run">Stops the calls that the tool makes; null when it cannot make any.</param>
@@ -202,6 +207,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         Tenant = writer.State.Start.Tenant,
         CallId = started.CallId,
         IdempotencyKey = started.IdempotencyKey,
+        Caller = started.ChildRunId is null ? null : new CallingRun(agent, writer, LazyInitializer.EnsureInitialized(ref _budgets, () => new ChildBudgets(agent)), started),
         StartedAt = writer.State.FindCall(started.CallId)?.FirstStartedAt ?? started.At,
         Nested = run is { } token && started.Effect == ToolEffect.Keyed ? new NestedCalls(this, writer, started, token) : null,
     };

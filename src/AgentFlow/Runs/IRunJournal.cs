@@ -13,6 +13,12 @@ public interface IRunJournal
     /// </summary>
     ISessionStore Sessions { get; }
 
+    /// <summary>
+    /// Where the runs of a session wait for one another, so that they never interleave. Null, which is what a journal that does not override it says: each agent queues its own
+    /// runs only.
+    /// </summary>
+    ISessionTurns? SessionTurns => null;
+
     /// <summary>Appends events to a run, all or none. When the call returns they are as durable as the journal promises.</summary>
     /// <param name="append">The events, the version they build on, and what the session gets.</param>
     /// <param name="cancellationToken">Gives up waiting; the events may then have been written or not.</param>

@@ -29,6 +29,9 @@ public sealed class InMemoryJournal : IRunJournal
     public ISessionStore Sessions => _sessions;
 
     /// <inheritdoc />
+    public ISessionTurns SessionTurns { get; } = new InMemorySessionTurns();
+
+    /// <inheritdoc />
     public ValueTask AppendAsync(RunAppend append, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(append);

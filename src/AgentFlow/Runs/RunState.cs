@@ -27,7 +27,7 @@ public sealed partial record RunState
     public MessageLog Messages { get; private set; }
 
     /// <summary>How many of <see cref="Messages"/> are history; the rest is new.</summary>
-    public int HistoryCount { get; init; }
+    public int HistoryCount { get; private init; }
 
     /// <summary>The calls of the model's newest answer, in its order, until all of them have results. Empty otherwise.</summary>
     public IReadOnlyList<ToolCallState> Calls { get; private set; } = [];
@@ -93,8 +93,14 @@ public sealed partial record RunState
     /// <summary>Whether that message says that there is no answer.</summary>
     internal bool HasGivenUp { get; private set; }
 
+    /// <summary>The result of the tool that hands the conversation over, with which the run ends.</summary>
+    internal string? HandedOver { get; private set; }
+
     /// <summary>The tools whose arguments the model has got wrong since its last valid call of them.</summary>
     internal IReadOnlyList<ToolMisuse> Misused { get; private set; } = [];
+
+    /// <summary>How many of the session's messages the run sees.</summary>
+    internal long SessionVersion { get; private set; }
 
     internal bool IsWorking { get; private set; }
 
@@ -113,7 +119,7 @@ public sealed partial record RunState
         RunState? state = null;
         foreach (var e in events)
         {
-            state = state is not null ? state.Apply(e)
+            state = state is not null ? (e is RunResumed { SessionVersion: { } seen } ? state.WithHistory(history, seen) : state).Apply(e)
                 : e is RunStarted started ? Begin(runId, started, history ?? MessageLog.Create())
                 : throw new ArgumentException($"The first event of run '{runId}' is {e.GetType().Name}; it must be {nameof(RunStarted)}.", nameof(events));
         }
@@ -125,7 +131,7 @@ public sealed partial record RunState
     public RunState Apply(RunEvent runEvent)
     {
         ArgumentNullException.ThrowIfNull(runEvent);
-        if (runEvent is TextDelta)
+        if (runEvent is TextDelta or ChildEvent)
             return this;
         var next = this with { };
         next.Advance(runEvent);
@@ -154,9 +160,16 @@ public sealed partial record RunState
         return new ToolMisuse(tool);
     }
 
+    /// <summary>A run that has said nothing yet, on top of as much of its session as there is when its turn has come.</summary>
+    internal RunState WithHistory(MessageLog? history, long sessionVersion)
+    {
+        var seen = Seen(history ?? MessageLog.Create(), sessionVersion);
+        return this with { Messages = seen.AddRange(Start.Input), HistoryCount = seen.Count };
+    }
+
     internal static RunState Begin(string runId, RunStarted started, MessageLog history)
     {
-        var seen = history.Take((int)Math.Clamp(started.SessionVersion - history.FirstIndex, 0, history.Count));
+        var seen = Seen(history, started.SessionVersion);
         return new RunState(seen.AddRange(started.Input))
         {
             RunId = runId,
@@ -166,9 +179,12 @@ public sealed partial record RunState
             IsWorking = !started.Queued,
             Plan = started.Kind == RunKind.Plan ? new PlanState() : null,
             LastAt = started.At,
+            SessionVersion = started.SessionVersion,
             HistoryCount = seen.Count,
         };
     }
+
+    private static MessageLog Seen(MessageLog history, long sessionVersion) => history.Take((int)Math.Clamp(sessionVersion - history.FirstIndex, 0, history.Count));
 
     private void Take(RunEvent runEvent)
     {
@@ -214,15 +230,13 @@ public sealed partial record RunState
                 TakeNote(e.Note, isLast: true);
                 break;
             case OutputRejected e:
-                RejectedOutputs++;
-                Hidden = [.. Hidden, Answer ?? throw new ArgumentException($"Run '{RunId}' has no answer to reject.", nameof(runEvent))];
-                TakeNote(e.Note);
+                TakeRejection(e);
                 break;
             case ContextCompacted e:
                 MaxShown = e.MessagesAfter;
                 break;
-            case RunResumed:
-                TakeResumption();
+            case RunResumed e:
+                TakeResumption(e);
                 break;
             case RunFailed or RunCompleted or RunSuspended:
                 TakeEnd(runEvent);
@@ -274,6 +288,13 @@ public sealed partial record RunState
         AddResultsWhenDone();
     }
 
+    private void TakeRejection(OutputRejected e)
+    {
+        RejectedOutputs++;
+        Hidden = [.. Hidden, Answer ?? throw new ArgumentException($"Run '{RunId}' has no answer to reject.", nameof(e))];
+        TakeNote(e.Note);
+    }
+
     private void TakeNote(string text, bool isLast = false)
     {
         var note = RuntimeNote.Create(text, isLast);
@@ -302,7 +323,9 @@ public sealed partial record RunState
         else
             Change(e.CallId, ToolCallPhase.Completed, e);
         DropNestedOf(e.CallId);
-        ToolCalls++;
+        ToolCalls += 1 + (e.ToolCalls ?? 0);
+        Tokens += e.Tokens ?? 0;
+        HandedOver ??= e.EndsRun is true ? e.Result : null;
         TakeRefusal(e);
         AddResultsWhenDone();
     }
@@ -320,8 +343,9 @@ public sealed partial record RunState
         Misused = [.. Misused.Where(m => m.Tool != e.Tool), misuse.After(e.Outcome, Iterations)];
     }
 
-    private void TakeResumption()
+    private void TakeResumption(RunResumed e)
     {
+        SessionVersion = e.SessionVersion ?? SessionVersion;
         Failure = null;
         IsWorking = true;
         Early = [];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentFlow.Agents;
+using AgentFlow.Agents.Teams;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 
@@ -32,6 +33,9 @@ public sealed class ToolContext
 
     /// <summary>The same for every attempt at this call, in this process or a later one, and for no other call of any run.</summary>
     public required string IdempotencyKey { get; init; }
+
+    /// <summary>The run that makes the call, for a tool that is an agent.</summary>
+    internal CallingRun? Caller { get; init; }
 
     /// <summary>When the call was started first, by the agent's clock: the same for every attempt at it.</summary>
     public DateTimeOffset StartedAt { get; init; }

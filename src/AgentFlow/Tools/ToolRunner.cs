@@ -41,12 +41,12 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         if (recorded is not null)
             return recorded(started);
         var began = time.GetTimestamp();
-        var limit = remaining < options.Timeout ? (remaining.Value < TimeSpan.Zero ? TimeSpan.Zero : remaining.Value) : options.Timeout;
+        var limit = LimitOf(tool, remaining);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var result = await InvokeAsync(tool.Function, started, context, limit, source).ConfigureAwait(false);
-            return Complete(started, ToolOutcome.Succeeded, started.ParentCallId is null ? AsText(result) : AsJson(result), null, began, context);
+            return Complete(started, ToolOutcome.Succeeded, started.ParentCallId is null ? AsText(result) : AsJson(result), null, began, context) with { EndsRun = tool.EndsRun ? true : null };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -54,11 +54,13 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         }
         catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
+            await AccountAsync(context, cancellationToken).ConfigureAwait(false);
             return Complete(started, ToolOutcome.TimedOut, TimedOut(started, limit), null, began, context);
         }
-        catch (Exception error)
+        catch (Exception error) when (error is not RunConflictException)
         {
             // Whatever a tool throws is an answer to the model; the run goes on.
+            await AccountAsync(context, cancellationToken).ConfigureAwait(false);
             return Complete(started, ToolOutcome.Failed, Failed(started.Tool, error), error.ToString(), began, context);
         }
     }
@@ -99,8 +101,21 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         var call = function.InvokeAsync(arguments, source.Token);
         if (call.IsCompletedSuccessfully)
             return call.Result; // sync: the tool has returned.
+        if (limit == Timeout.InfiniteTimeSpan)
+            return await call.ConfigureAwait(false);
         clock.Start();
         return await call.AsTask().WaitAsync(source.Token).ConfigureAwait(false);
+    }
+
+    private static Task AccountAsync(ToolContext context, CancellationToken cancellationToken) => context.Caller?.FindChildAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>A tool has its timeout, within what is left of the run's time; an agent has all of that.</summary>
+    private TimeSpan LimitOf(ToolSet.Entry tool, TimeSpan? remaining)
+    {
+        var most = tool.IsAgent ? Timeout.InfiniteTimeSpan : options.Timeout;
+        if (remaining is not { } left || (!tool.IsAgent && left >= most))
+            return most;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
     private ToolCompleted Complete(ToolStarted started, ToolOutcome outcome, string text, string? error, long began, ToolContext context)
@@ -117,6 +132,8 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
             TruncatedFrom = from,
             Error = error,
             Duration = time.GetElapsedTime(began),
+            Tokens = context.Caller?.Child?.Tokens,
+            ToolCalls = context.Caller?.Child?.ToolCalls,
             ParentCallId = started.ParentCallId,
             CallHash = started.CallHash,
             Uses = context.Uses is { Count: > 0 } uses ? uses : null,

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Teams;
 using AgentFlow.JsonSchema;
 using AgentFlow.JsonSchema.Coercion;
 using Microsoft.Extensions.AI;
@@ -53,6 +54,8 @@ internal sealed class ToolSet
             Effect = Tool.EffectOf(function);
             Probe = Tool.ProbeOf(function);
             NeedsApproval = function.GetService<ApprovalRequiredAIFunction>() is not null;
+            IsAgent = function.GetService<AgentTool>() is not null;
+            EndsRun = function.GetService<TransferTool>() is not null;
             _schema = new(() => CompiledSchema.Compile(function.JsonSchema));
             _coercer = new(() => ArgumentCoercer.Compile(function.JsonSchema));
         }
@@ -64,6 +67,12 @@ internal sealed class ToolSet
         public ToolProbe? Probe { get; }
 
         public bool NeedsApproval { get; }
+
+        /// <summary>Whether it is an agent, whose time is that of the run and not that of a tool.</summary>
+        public bool IsAgent { get; }
+
+        /// <summary>Whether the run ends with its result.</summary>
+        public bool EndsRun { get; }
 
         public ISchemaValidator Schema => _schema.Value;
 

@@ -57,26 +57,6 @@ public sealed class AgentSessionTests
     }
 
     [Fact]
-    public async Task RunAsync_TwoRunsOfASessionAtOnce_BothLandWholeOneBehindTheOther()
-    {
-        var gate = new TaskCompletionSource();
-        async IAsyncEnumerable<ChatResponseUpdate> Late()
-        {
-            await gate.Task;
-            yield return new ChatResponseUpdate(ChatRole.Assistant, "late");
-        }
-        var agent = new ScriptedChatClient().Then((_, _) => Late()).Says("early").Agent();
-
-        var first = agent.RunAsync("slow question", "s", Token);
-        await agent.RunAsync("quick question", "s", Token);
-        gate.SetResult();
-        await first;
-
-        var session = await agent.Journal.Sessions.LoadAsync("s", Token);
-        Assert.Equal(["quick question", "early", "slow question", "late"], session.Messages.Select(m => m.Text));
-    }
-
-    [Fact]
     public async Task RunAsync_BufferMemory_GivesTheModelTheVeryLogSoThatItsBytesCanBeReused()
     {
         var lineages = new List<object>();

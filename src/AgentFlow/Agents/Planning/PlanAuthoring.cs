@@ -76,7 +76,7 @@ internal sealed class PlanAuthoring(PlanDefinition agent)
     private DateTimeOffset Now => agent.Time.GetUtcNow();
 
     private Task<RunState> AskAsync<T>(RunState run, string name, string text, CheckedOutput<T> output, RunLimits limits, CancellationToken cancellationToken) =>
-        ChildRun.RunAsync(new Agent(agent.Planner.As(agent.Planner.Name, agent.Journal, limits)), run.RunId, string.Create(CultureInfo.InvariantCulture, $"{run.RunId}.{name}"), text, output, null, cancellationToken);
+        ChildRun.RunAsync(new Agent(agent.Planner.As(agent.Planner.Name, agent.Journal, limits)), run, string.Create(CultureInfo.InvariantCulture, $"{run.RunId}.{name}"), text, sharesSession: true, output, null, cancellationToken);
 
     /// <summary>A plan or an edit may cost what is left of the run's budget.</summary>
     private RunLimits WithinBudget(RunState run) => Limits(agent.Budget.MaxTokens - run.Tokens, agent.Budget.MaxDuration - run.Active);

@@ -12,6 +12,7 @@ internal sealed class PlanDefinition
         Name = options.Name;
         Time = options.TimeProvider;
         Journal = options.Journal ?? new InMemoryJournal(Time);
+        SessionTurns = Journal.SessionTurns ?? new InMemorySessionTurns();
         Executors = [.. options.Executors.Select(e => e.Definition)];
         RequireApproval = options.RequireApproval;
         Prompts = options.Prompts;
@@ -41,6 +42,8 @@ internal sealed class PlanDefinition
     public TimeProvider Time { get; }
 
     public IRunJournal Journal { get; }
+
+    public ISessionTurns SessionTurns { get; }
 
     public IReadOnlyList<AgentDefinition> Executors { get; }
 

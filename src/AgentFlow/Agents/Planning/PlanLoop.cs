@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentFlow.Runs;
+using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Agents.Planning;
 
@@ -81,7 +82,7 @@ internal sealed class PlanLoop(PlanDefinition agent, RunWriter writer)
         await writer.FlushAsync().ConfigureAwait(false);
         var state = writer.State.Plan!;
         // On the pool: a model that answers at once would otherwise run its steps one after the other.
-        _running.AddRange(steps.Select(s => Task.Run(() => _steps.RunAsync(writer.State.RunId, state, state.Find(s.Step.Id)!, cancellationToken), CancellationToken.None)));
+        _running.AddRange(steps.Select(s => Task.Run(() => _steps.RunAsync(writer.State, state, state.Find(s.Step.Id)!, cancellationToken), CancellationToken.None)));
     }
 
     /// <summary>Waits for a step, and takes all that have ended.</summary>
@@ -113,7 +114,8 @@ internal sealed class PlanLoop(PlanDefinition agent, RunWriter writer)
             await CompleteAsync(outcome == RunOutcome.Answered ? RunOutcome.InvalidOutput : outcome, _authoring.Results(state)).ConfigureAwait(false);
     }
 
-    private ValueTask CompleteAsync(RunOutcome outcome, string text) => writer.AppendAsync(new RunCompleted { At = Now, Outcome = outcome, Text = text });
+    private Task CompleteAsync(RunOutcome outcome, string text) =>
+        writer.CompleteAsync(new RunCompleted { At = Now, Outcome = outcome, Text = text }, [.. writer.State.Start.Input, new ChatMessage(ChatRole.Assistant, text)]);
 
     private async Task RecordFailureAsync(Exception error)
     {

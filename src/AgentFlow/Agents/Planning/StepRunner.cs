@@ -27,17 +27,17 @@ internal sealed class StepRunner(PlanDefinition agent)
     }
 
     /// <summary>Runs the step. What goes wrong in it is an event, not an exception, unless the run was cancelled or taken over.</summary>
-    /// <param name="runId">The plan's run.</param>
+    /// <param name="run">The plan's run.</param>
     /// <param name="state">The plan when the step was started.</param>
     /// <param name="step">The step, started.</param>
     /// <param name="cancellationToken">Stops it where it is.</param>
-    public async Task<RunEvent> RunAsync(string runId, PlanState state, PlanStepState step, CancellationToken cancellationToken)
+    public async Task<RunEvent> RunAsync(RunState run, PlanState state, PlanStepState step, CancellationToken cancellationToken)
     {
-        var executor = CreateExecutor(runId, state, step);
+        var executor = CreateExecutor(state, step);
         IOutputCheck? output = step.Step.OutputSchema is { } schema ? new StepOutput(schema, agent.Cannot) : null;
         try
         {
-            var child = await ChildRun.RunAsync(executor, runId, step.RunId!, Ask(state, step), output, s => DecisionsFor(s, step), cancellationToken).ConfigureAwait(false);
+            var child = await ChildRun.RunAsync(executor, run, step.RunId!, Ask(state, step), sharesSession: false, output, s => DecisionsFor(s, step), cancellationToken).ConfigureAwait(false);
             return Describe(child, step);
         }
         catch (Exception error) when (error is not RunConflictException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
@@ -96,7 +96,7 @@ internal sealed class StepRunner(PlanDefinition agent)
     }
 
     /// <summary>The executor within the step's budget; with a tool to read on where a result that it depends on was cut.</summary>
-    private Agent CreateExecutor(string runId, PlanState state, PlanStepState step)
+    private Agent CreateExecutor(PlanState state, PlanStepState step)
     {
         var executor = agent.ExecutorOf(step.Step);
         var budget = step.Budget!;

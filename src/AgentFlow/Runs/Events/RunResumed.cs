@@ -8,4 +8,7 @@ public sealed record RunResumed : RunEvent
 {
     /// <summary>Who resumed it, for the reader of the journal; by default machine name and process id.</summary>
     public string? By { get; init; }
+
+    /// <summary>For a run that comes out of the queue and whose session has grown since: how many of the session's messages it sees, in place of <see cref="RunStarted.SessionVersion"/>.</summary>
+    public long? SessionVersion { get; init; }
 }

@@ -24,6 +24,15 @@ public sealed record ToolCompleted : RunEvent
     /// <summary>How long the tool ran; zero when it did not.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>For a tool that is an agent: the tokens that its run has cost, which count in this one. Null for other tools.</summary>
+    public long? Tokens { get; init; }
+
+    /// <summary>For a tool that is an agent: the tool calls of its run, which count in this one. Null for other tools.</summary>
+    public int? ToolCalls { get; init; }
+
+    /// <summary>Whether the run ends with this result, because the tool hands the conversation over. Null: no.</summary>
+    public bool? EndsRun { get; init; }
+
     /// <summary>For a call that a tool made of another while it ran: the call that it was running for. Null for a call of the model's.</summary>
     public string? ParentCallId { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record ToolStarted : RunEvent
     /// <summary>What the tool declared about running it twice.</summary>
     public Tools.ToolEffect Effect { get; init; }
 
+    /// <summary>For a tool that is an agent: the run in which it answers. The id is known before that run exists, so that a resume finds it or begins it. Null for other tools.</summary>
+    public string? ChildRunId { get; init; }
+
     /// <summary>For a call that a tool made of another while it ran: the call that it was running for. Null for a call of the model's.</summary>
     public string? ParentCallId { get; init; }
 
