@@ -41,12 +41,14 @@ internal sealed class AgentDefinition
 
     private AgentDefinition(AgentDefinition other, IChatClient client, IRunJournal journal, TimeProvider time, Func<ToolStarted, ToolCompleted> recorded)
     {
+        IsTeam = other.IsTeam;
         Client = client;
         Name = other.Name;
         Instructions = other.Instructions;
         Tools = other.Tools;
         Time = time;
         Journal = journal;
+        SessionTurns = new InMemorySessionTurns();
         Prompts = other.Prompts;
         MaxParallelCalls = other.MaxParallelCalls;
         Limits = other.Limits;
