@@ -84,8 +84,8 @@ public sealed partial class ToolPackFolder : IDisposable
             LogProblem(_logger, problem.Tool, problem.ToString());
     }
 
-    /// <summary>Names, sizes and times of the folder's files, so that any change of one is another text.</summary>
-    private string Stamp() => string.Join('\n', new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories)
+    /// <summary>Names, sizes and times of the files that may be read, so that any change of one is another text.</summary>
+    private string Stamp() => string.Join('\n', new DirectoryInfo(_folder).EnumerateDirectories().Prepend(new DirectoryInfo(_folder)).SelectMany(static d => d.EnumerateFiles())
         .Select(static f => $"{f.FullName}\t{f.Length}\t{f.LastWriteTimeUtc.Ticks}").Order(StringComparer.Ordinal));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The tools of '{Folder}' were read: {Count} can be used.")]

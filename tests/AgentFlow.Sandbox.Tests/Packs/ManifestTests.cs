@@ -34,7 +34,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData("\"effect\": \"pure\"", "\"limits\": { \"memory\": 1 }", "t/tool.json:6:15: Unknown key 'memory'. Did you mean 'memoryKb'?")]
     [InlineData("\"effect\": \"pure\"", "\"effect\": \"pure\",\n  \"effect\": \"keyed\"", "t/tool.json:7:3: The key 'effect' stands in this object twice. Delete one.")]
     [InlineData("\"effect\": \"pure\"", "\"effect\": pure", "t/tool.json:6:13: The file is not JSON. 'p' is an invalid start of a value.")]
-    [InlineData("\"A tool.\"", "\"\\ud800\"", "t/tool.json:1:1: The file has a text with half a surrogate pair (")]
+    [InlineData("\"A tool.\"", "\"\\ud800\"", "t/tool.json:1:1: The file has bytes that are not UTF-8, or a text with half a surrogate pair (")]
     public void Load_ManifestWithAMistake_SaysWhereAndWhatToDo(string right, string wrong, string problem)
     {
         const string manifest = "{\n  \"name\": \"t\",\n  \"description\": \"A tool.\",\n  \"version\": \"1.0.0\",\n  \"parameters\": { \"type\": \"object\" },\n  \"effect\": \"pure\"\n}\n";

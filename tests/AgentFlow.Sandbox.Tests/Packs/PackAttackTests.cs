@@ -24,7 +24,7 @@ public sealed class PackAttackTests : IDisposable
     {
         Assert.SkipWhen(id == 0, Absent);
         var attack = Attacks.Single(a => (int)a!["id"]! == id)!;
-        _folder.Add("attack", $"export default async function () {{\n{await SourceOf(attack)}\n}}", "\"limits\": { \"fuel\": 5000000, \"memoryKb\": 16384, \"outputChars\": 100000 }")
+        _folder.Add("attack", $"export default async function () {{\n{await SourceOf(attack)}\n}}", "\"limits\": { \"fuel\": 2000000, \"memoryKb\": 16384, \"outputChars\": 100000 }")
             .Add("other", "export default () => [1, 2, 3].map(x => x * 2).join();");
 
         var pack = _folder.Load();

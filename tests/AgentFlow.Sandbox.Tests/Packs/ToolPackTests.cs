@@ -166,6 +166,34 @@ public sealed class ToolPackTests : IDisposable
     }
 
     [Fact]
+    public async Task InvokeAsync_ArgumentsNestedDeeply_AreTheScriptsOrItsError()
+    {
+        _folder.Add("t", "export default ({ a }) => { let n = 0; while (Array.isArray(a)) { a = a[0]; n++; } return n; };");
+        var tool = _folder.Load().Tools[0];
+
+        var deep = await tool.InvokeAsync(Nested(150), TestContext.Current.CancellationToken);
+        var error = await Assert.ThrowsAsync<ToolException>(async () => await tool.InvokeAsync(Nested(300), TestContext.Current.CancellationToken));
+
+        Assert.Equal("150", deep!.ToString());
+        Assert.Equal("RangeError: The data from the host is nested too deeply.", error.Message);
+
+        static AIFunctionArguments Nested(int depth) =>
+            new() { ["a"] = JsonElement.Parse(new string('[', depth) + new string(']', depth), new JsonDocumentOptions { MaxDepth = 1000 }) };
+    }
+
+    [Theory]
+    [InlineData("return '\\ud800'", "\"\\uFFFD\"")]
+    [InlineData("return { '\\udc00': 'é<&' }", "{\"\\uFFFD\":\"é<&\"}")]
+    [InlineData("return [1e21, -0, 0.1, 2 ** 53]", "[1e+21,0,0.1,9007199254740992]")]
+    [InlineData("return undefined", "null")]
+    public async Task InvokeAsync_Result_IsJsonThatAModelCanRead(string body, string expected)
+    {
+        _folder.Add("t", $"export default () => {{ {body} }};");
+
+        Assert.Equal(expected, (await PackFolder.CallAsync(_folder.Load().Tools[0])).GetRawText());
+    }
+
+    [Fact]
     public async Task RunAsync_ToolWithPermissions_ReachesWhatIsGrantedForItsTenant()
     {
         _folder.Add("count", "export default async () => { const n = (await kv.get('n') ?? 0) + 1; await kv.set('n', n); return [n, new Date(clock.now()).toISOString()]; };",

@@ -52,7 +52,7 @@ internal sealed class JsonSource
         catch (InvalidOperationException)
         {
             // System.Text.Json finds this only when a text is read.
-            problem = source.ProblemAt(0, "The file has a text with half a surrogate pair ('\\ud800' alone). Write the whole character.");
+            problem = source.ProblemAt(0, "The file has bytes that are not UTF-8, or a text with half a surrogate pair ('\\ud800' alone). Save it as UTF-8, with whole characters.");
             source = null;
             return false;
         }

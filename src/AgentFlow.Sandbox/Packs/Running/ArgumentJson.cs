@@ -8,9 +8,12 @@ namespace AgentFlow.Sandbox.Packs;
 /// <summary>The arguments of a call as one JSON object.</summary>
 internal static class ArgumentJson
 {
+    /// <summary>Deeper than what anybody could pass to a script, which then says so itself.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
+
     public static JsonElement From(AIFunctionArguments arguments)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
+        var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             writer.WriteStartObject();
@@ -21,7 +24,7 @@ internal static class ArgumentJson
             }
             writer.WriteEndObject();
         }
-        return JsonElement.Parse(buffer.WrittenSpan);
+        return JsonElement.Parse(buffer.WrittenSpan, Deep);
     }
 
     private static void Write(Utf8JsonWriter writer, object? value)

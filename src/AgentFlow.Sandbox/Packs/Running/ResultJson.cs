@@ -16,7 +16,7 @@ internal static class ResultJson
     {
         if (value is null)
             return Null;
-        var buffer = new ArrayBufferWriter<byte>(512);
+        var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, Readable))
             value.WriteTo(writer);
         var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = 256 });
