@@ -54,7 +54,7 @@ internal sealed class CapabilitySet : IDisposable
     /// <summary>The host for one call: with a clock that stands still and the same random numbers as ever, but for what was granted.</summary>
     /// <param name="host">The tool's, which has the functions.</param>
     /// <param name="call">The call.</param>
-    public ScriptHost HostFor(ScriptHost host, SandboxCall call) => host.ForRun(_hasClock ? _time : new FrozenTime(_time), _hasRandom ? call.Seed() : 1);
+    public ScriptHost HostFor(ScriptHost host, SandboxCall call) => host.ForRun(_hasClock ? _time : new FrozenTime(_time, call.StartedAt ?? _time.GetUtcNow()), _hasRandom ? call.Seed() : 1);
 
     public void Dispose()
     {

@@ -22,6 +22,9 @@ public sealed class SandboxCall
     /// <value>Null: the script cannot call any, whatever was granted.</value>
     public SandboxToolCall? CallTool { get; init; }
 
+    /// <summary>When the agent's call began, the same for every attempt at it; null where no agent says so.</summary>
+    internal DateTimeOffset? StartedAt => Context is { } context && context.StartedAt != default ? context.StartedAt : null;
+
     /// <summary>The number of this request among those of the call, from 1.</summary>
     internal int NextRequest() => Interlocked.Increment(ref _requests);
 
