@@ -8,6 +8,8 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
 {
     private readonly PackReader _reader = new(options);
 
+    private IReadOnlyList<LoadedTool> _loaded = [];
+
     public ToolPackOptions Options => options;
 
     /// <summary>Reads all tools.</summary>
@@ -26,10 +28,15 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
             if (LoadOne(path, last, tools, signatures, problems) is { } tool)
                 tools.Add(tool);
         }
+        Volatile.Write(ref _loaded, tools);
         return (tools, problems);
     }
 
     private bool IsOneTool => File.Exists(Path.Combine(folder, PackFiles.ManifestName));
+
+    /// <summary>A tool that scripts may call where that is granted: one of the folder, as it is now, or one that the host adds.</summary>
+    private AIFunction? Find(string name) =>
+        Volatile.Read(ref _loaded).FirstOrDefault(t => t.Function is not null && t.Pack.Manifest.Name == name)?.Function ?? options.CallableTools.FirstOrDefault(t => t.Name == name);
 
     private IEnumerable<string> Folders() => IsOneTool
         ? [Path.TrimEndingDirectorySeparator(folder)]
@@ -55,7 +62,7 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
             tool.Switch(pack, host);
             return last with { Pack = pack, Tests = tests };
         }
-        tool = new PackedTool(pack, host, options.Prompts);
+        tool = new PackedTool(pack, host, options.Prompts, Find);
         return new LoadedTool(pack, tests, tool, Wrap(tool, pack.Manifest));
     }
 
