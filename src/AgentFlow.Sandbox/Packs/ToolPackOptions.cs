@@ -1,6 +1,7 @@
 using AgentFlow.JavaScript;
 using AgentFlow.Sandbox.Engine;
 using AgentFlow.Sandbox.Permissions;
+using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sandbox.Packs;
 
@@ -18,6 +19,10 @@ public sealed class ToolPackOptions
     /// <summary>The tools that may run, by name, each with its signature; any other is a problem. See <see cref="ToolSignatures.Read"/>.</summary>
     /// <value>Null: whatever lies in the folder.</value>
     public IReadOnlyDictionary<string, string>? AllowedSignatures { get; set; }
+
+    /// <summary>Tools beside those of the folder that scripts can call with <c>tools.NAME</c>, where the grants name them and the manifest asks for them.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<AIFunction> CallableTools { get; set; } = [];
 
     /// <summary>What a model is told of failures that are not the script's own words.</summary>
     /// <value>The built-in texts.</value>
@@ -41,6 +46,7 @@ public sealed class ToolPackOptions
         {
             Limits = new ManifestLimits().Narrow(Limits),
             AllowedSignatures = AllowedSignatures is null ? null : new Dictionary<string, string>(AllowedSignatures, StringComparer.Ordinal),
+            CallableTools = [.. CallableTools],
             Prompts = Prompts,
             Engine = Engine,
             Grants = Grants.ValidCopy(),

@@ -26,6 +26,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData("\"effect\": \"pure\"", "\"needsApproval\": \"yes\"", "t/tool.json:6:3: 'needsApproval' is '\"yes\"' and must be true or false.")]
     [InlineData("\"effect\": \"pure\"", "\"untrusted\": 1", "t/tool.json:6:3: 'untrusted' is '1' and must be true or false.")]
     [InlineData("\"effect\": \"pure\"", "\"permissions\": { \"net\": {}, \"file\": {} }", "t/tool.json:6:31: Unknown key 'file'. Did you mean 'files'?")]
+    [InlineData("\"pure\"", "\"pure\",\n  \"permissions\": { \"tools\": [\"a\"] }", "t/tool.json:7:20: A tool that calls others is run again after an interruption, its calls then being answered from the journal. Write '\"effect\": \"keyed\"'.")]
     [InlineData("\"effect\": \"pure\"", "\"permissions\": [\"net\"]", "t/tool.json:6:3: 'permissions' is '[\"net\"]' and must be an object.")]
     [InlineData("\"effect\": \"pure\"", "\"secrets\": \"KEY\"", "t/tool.json:6:3: 'secrets' is '\"KEY\"' and must be a list of texts.")]
     [InlineData("\"effect\": \"pure\"", "\"limits\": { \"fuel\": 10 }", "t/tool.json:6:15: 'fuel' is '10' and must be a whole number of at least 1000.")]
@@ -49,12 +50,12 @@ public sealed class ManifestTests : IDisposable
 
     [Theory]
     [InlineData("\"permissions\": {\n  \"kv\": true }", "t/tool.json:7:3: 'kv' is not granted. Set SandboxGrants.KeyValues to allow it, or take it out of the manifest.")]
-    [InlineData("\"permissions\": {\n  \"tools\": [\"a\", \"b\"] }", "t/tool.json:7:18: Tool 'b' may not be called.")]
+    [InlineData("\"permissions\": {\n  \"tools\": [\"a\", \"b\"] }", "t/tool.json:7:18: Tool 'b' may not be called.", "keyed")]
     [InlineData("\"permissions\": {\n  \"clock\": { \"zone\": 1 } }", "t/tool.json:7:14: 'zone' is not known. Write true.")]
     [InlineData("\"secrets\": [\"KEY\"]", "t/tool.json:6:15: Secret 'KEY' is not granted.")]
-    public void Load_PermissionsThatAreNotGranted_SayWhatToGrant(string asked, string problem)
+    public void Load_PermissionsThatAreNotGranted_SayWhatToGrant(string asked, string problem, string effect = "pure")
     {
-        _folder.Add("t", Script, asked);
+        _folder.Add("t", Script, $"{asked},\n  \"effect\": \"{effect}\"");
 
         var pack = _folder.Load(new ToolPackOptions { Grants = { Tools = ["a"], Clock = true } });
 

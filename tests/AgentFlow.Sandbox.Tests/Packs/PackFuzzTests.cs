@@ -8,7 +8,7 @@ public sealed class PackFuzzTests : IDisposable
 {
     private const string Manifest = """
         {
-          "name": "t", "description": "A tölöl.", "version": "1.0.0", "effect": "pure", "needsApproval": true, "untrusted": false,
+          "name": "t", "description": "A tölöl.", "version": "1.0.0", "effect": "keyed", "needsApproval": true, "untrusted": false,
           "parameters": { "type": "object", "properties": { "a": { "type": "number", "minimum": 0 }, "b": { "enum": ["x", "\u00e9"] } }, "required": ["a"] },
           "result": { "type": ["number", "null"] }, "permissions": { "net": { "hosts": ["a.example"] }, "kv": true, "tools": ["u"] },
           "secrets": ["KEY"], "limits": { "fuel": 10000, "timeMs": 50 }

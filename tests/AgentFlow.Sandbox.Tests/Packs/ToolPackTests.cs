@@ -214,6 +214,47 @@ public sealed class ToolPackTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_ToolThatCallsOthers_GoesThroughTheAgent()
+    {
+        _folder.Add("outer", "export default async () => { try { await tools.strict({}) } catch (e) { return [await tools.inner({ n: 20 }), await tools.native({}), e.message] } };",
+                "\"effect\": \"keyed\", \"permissions\": { \"tools\": [\"inner\", \"native\", \"strict\"] }")
+            .Add("inner", "export default ({ n }) => ({ twice: n * 2 });", "\"effect\": \"pure\"")
+            .Write("strict", PackFolder.Manifest("strict").Replace("{ \"type\": \"object\" }", "{ \"type\": \"object\", \"required\": [\"x\"] }", StringComparison.Ordinal), "export default () => 1;");
+        var options = new ToolPackOptions { Grants = { Tools = ["inner", "native", "strict"] }, CallableTools = [Tool.Create(() => "C#", "native", "Native.", ToolEffect.Pure)] };
+        var model = new ScriptedChatClient().Calls("outer").Says("ok");
+        var agent = new Agent(model, new AgentOptions { Tools = [.. _folder.Load(options).ThrowIfInvalid().Tools.Where(t => t.Name == "outer")] });
+
+        var events = await agent.StreamAsync("?", cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+        var calls = events.OfType<ToolCompleted>().ToList();
+        Assert.Equal(["strict", "inner", "native", "outer"], calls.Select(c => c.Tool));
+        Assert.All(calls.SkipLast(1), c => Assert.Equal(calls[^1].CallId, c.ParentCallId));
+        Assert.StartsWith("[{\"twice\":40},\"C#\",\"", calls[^1].Result, StringComparison.Ordinal);
+        Assert.Equal(ToolOutcome.InvalidArguments, calls[0].Outcome);
+    }
+
+    [Fact]
+    public async Task ResumeAsync_CallThatHadToWaitForAPerson_GoesOnWithoutRepeatingWhatWasDone()
+    {
+        List<string> effects = [];
+        _folder.Add("outer", "export default async () => { const a = await tools.book({}); try { return [a, await tools.pay({})] } catch { return 'caught' } };",
+            "\"effect\": \"keyed\", \"permissions\": { \"tools\": [\"book\", \"pay\"] }");
+        var options = new ToolPackOptions { Grants = { Tools = ["book", "pay"] }, CallableTools = [Effect("book"), Effect("pay").WithApproval()] };
+        var agent = new Agent(new ScriptedChatClient().Calls("outer").Says("ok"), new AgentOptions { Tools = [.. _folder.Load(options).ThrowIfInvalid().Tools], Journal = new InMemoryJournal() });
+
+        var suspended = await agent.RunAsync("?", cancellationToken: TestContext.Current.CancellationToken);
+        var before = effects.ToList();
+        var result = await agent.ResumeAsync(suspended.RunId, [suspended.Pending.Single().Approve()], TestContext.Current.CancellationToken);
+
+        Assert.Equal((RunStatus.Suspended, "pay"), (suspended.Status, suspended.Pending.Single().Tool));
+        Assert.Equal(["book"], before);
+        Assert.Equal(["book", "pay"], effects);
+        Assert.Equal("""["book done","pay done"]""", result.Messages.SelectMany(m => m.Contents).OfType<FunctionResultContent>().Single().Result);
+
+        AIFunction Effect(string name) => Tool.Create(() => { effects.Add(name); return name + " done"; }, name, "Does it.", ToolEffect.Keyed);
+    }
+
+    [Fact]
     public async Task InvokeAsync_NoPermissions_ReachesNothing()
     {
         _folder.Add("t", "export default () => ['net', 'kv', 'files', 'sql', 'clock', 'random', 'log', 'tools', 'fetch', 'process', 'require'].filter(n => n in globalThis);");

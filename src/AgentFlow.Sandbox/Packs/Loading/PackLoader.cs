@@ -8,6 +8,8 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
 {
     private readonly PackReader _reader = new(options);
 
+    private IReadOnlyList<LoadedTool> _loaded = [];
+
     public ToolPackOptions Options => options;
 
     /// <summary>Reads all tools.</summary>
@@ -26,10 +28,17 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
             if (LoadOne(path, last, tools, signatures, problems) is { } tool)
                 tools.Add(tool);
         }
+        Volatile.Write(ref _loaded, tools);
         return (tools, problems);
     }
 
-    private IEnumerable<string> Folders() => File.Exists(Path.Combine(folder, PackFiles.ManifestName))
+    private bool IsOneTool => File.Exists(Path.Combine(folder, PackFiles.ManifestName));
+
+    /// <summary>A tool that scripts may call where that is granted: one of the folder, as it is now, or one that the host adds.</summary>
+    private AIFunction? Find(string name) =>
+        Volatile.Read(ref _loaded).FirstOrDefault(t => t.Function is not null && t.Pack.Manifest.Name == name)?.Function ?? options.CallableTools.FirstOrDefault(t => t.Name == name);
+
+    private IEnumerable<string> Folders() => IsOneTool
         ? [Path.TrimEndingDirectorySeparator(folder)]
         : Directory.EnumerateDirectories(folder).Where(static d => !Path.GetFileName(d).StartsWith('.')).Order(StringComparer.Ordinal);
 
@@ -53,7 +62,7 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
             tool.Switch(pack, host);
             return last with { Pack = pack, Tests = tests };
         }
-        tool = new PackedTool(pack, host, options.Prompts);
+        tool = new PackedTool(pack, host, options.Prompts, Find);
         return new LoadedTool(pack, tests, tool, Wrap(tool, pack.Manifest));
     }
 
@@ -63,10 +72,10 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
         return manifest.NeedsApproval ? function.WithApproval() : function;
     }
 
-    /// <summary>The signatures that lie among the tools. Where they cannot be read, no tool fits them.</summary>
+    /// <summary>The signatures that lie among the tools, for a tool alone in the folder around it. Where they cannot be read, no tool fits them.</summary>
     private IReadOnlyDictionary<string, string>? ReadSignatures(List<ToolPackProblem> problems)
     {
-        var file = Path.Combine(folder, ToolSignatures.FileName);
+        var file = Path.Combine(IsOneTool ? Path.Combine(folder, "..") : folder, ToolSignatures.FileName);
         try
         {
             return File.Exists(file) ? ToolSignatures.Read(file) : null;

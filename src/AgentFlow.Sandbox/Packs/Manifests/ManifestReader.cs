@@ -29,7 +29,7 @@ internal static partial class ManifestReader
             Version = Version(root),
             Parameters = Parameters(root),
             Result = Schema(root, "result", root.Object("result")),
-            Effect = Effect(root),
+            Effect = Effect(root, report: true),
             NeedsApproval = root.Flag("needsApproval"),
             IsUntrusted = root.Flag("untrusted"),
             Permissions = Permissions(root),
@@ -83,19 +83,22 @@ internal static partial class ManifestReader
         return schema;
     }
 
-    private static ToolEffect Effect(ManifestNode root)
+    private static ToolEffect Effect(ManifestNode root, bool report = false)
     {
         if (root.Any("effect") is not { } effect)
             return ToolEffect.AtMostOnce;
         var index = effect.ValueKind == JsonValueKind.String ? Array.IndexOf(Effects, effect.GetString()) : -1;
-        if (index < 0)
+        if (index < 0 && report)
             root.Report("effect", $"'effect' is {ManifestNode.Shown(effect)} and must be one of {string.Join(", ", Effects)}: what running the tool twice does.");
         return index switch { 0 => ToolEffect.Pure, 1 => ToolEffect.Keyed, _ => ToolEffect.AtMostOnce };
     }
 
     private static JsonElement? Permissions(ManifestNode root)
     {
-        root.Node("permissions")?.AllowOnly("net", "kv", "files", "sql", "clock", "random", "log", "tools");
+        var permissions = root.Node("permissions");
+        permissions?.AllowOnly("net", "kv", "files", "sql", "clock", "random", "log", "tools");
+        if (permissions?.Any("tools") is { ValueKind: not JsonValueKind.False } && Effect(root) != ToolEffect.Keyed)
+            permissions.Report("tools", "A tool that calls others is run again after an interruption, its calls then being answered from the journal. Write '\"effect\": \"keyed\"'.");
         return root.Any("permissions");
     }
 
