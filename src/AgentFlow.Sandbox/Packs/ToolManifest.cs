@@ -48,9 +48,6 @@ public sealed class ToolManifest
     /// <summary>What the manifest asks for in the way of limits.</summary>
     internal ManifestLimits Limits { get; init; } = new();
 
-    /// <summary>Whether it asks to call other tools.</summary>
-    internal bool CallsOthers => Permissions is { ValueKind: JsonValueKind.Object } asked && asked.TryGetProperty("tools", out var tools) && tools.ValueKind != JsonValueKind.False;
-
     /// <summary>Name and version.</summary>
     public override string ToString() => $"{Name} {Version}";
 }

@@ -20,10 +20,6 @@ public sealed class ToolPackOptions
     /// <value>Null: whatever lies in the folder.</value>
     public IReadOnlyDictionary<string, string>? AllowedSignatures { get; set; }
 
-    /// <summary>Tools beside those of the folder that scripts can call with <c>tools.NAME</c>, where the grants name them and the manifest asks for them.</summary>
-    /// <value>None.</value>
-    public IReadOnlyList<AIFunction> CallableTools { get; set; } = [];
-
     /// <summary>What a model is told of failures that are not the script's own words.</summary>
     /// <value>The built-in texts.</value>
     public ToolPackPrompts Prompts { get; set; } = new();
@@ -46,7 +42,6 @@ public sealed class ToolPackOptions
         {
             Limits = new ManifestLimits().Narrow(Limits),
             AllowedSignatures = AllowedSignatures is null ? null : new Dictionary<string, string>(AllowedSignatures, StringComparer.Ordinal),
-            CallableTools = [.. CallableTools],
             Prompts = Prompts,
             Engine = Engine,
             Grants = Grants.ValidCopy(),

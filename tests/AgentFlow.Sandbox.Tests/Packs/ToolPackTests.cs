@@ -220,7 +220,8 @@ public sealed class ToolPackTests : IDisposable
                 "\"effect\": \"keyed\", \"permissions\": { \"tools\": [\"inner\", \"native\", \"strict\"] }")
             .Add("inner", "export default ({ n }) => ({ twice: n * 2 });", "\"effect\": \"pure\"")
             .Write("strict", PackFolder.Manifest("strict").Replace("{ \"type\": \"object\" }", "{ \"type\": \"object\", \"required\": [\"x\"] }", StringComparison.Ordinal), "export default () => 1;");
-        var options = new ToolPackOptions { Grants = { Tools = ["inner", "native", "strict"] }, CallableTools = [Tool.Create(() => "C#", "native", "Native.", ToolEffect.Pure)] };
+        var inner = _folder.Load().Tools.Where(t => t.Name != "outer");
+        var options = new ToolPackOptions { Grants = { Tools = [.. inner, Tool.Create(() => "C#", "native", "Native.", ToolEffect.Pure)] } };
         var model = new ScriptedChatClient().Calls("outer").Says("ok");
         var agent = new Agent(model, new AgentOptions { Tools = [.. _folder.Load(options).ThrowIfInvalid().Tools.Where(t => t.Name == "outer")] });
 
@@ -239,7 +240,7 @@ public sealed class ToolPackTests : IDisposable
         List<string> effects = [];
         _folder.Add("outer", "export default async () => { const a = await tools.book({}); try { return [a, await tools.pay({})] } catch { return 'caught' } };",
             "\"effect\": \"keyed\", \"permissions\": { \"tools\": [\"book\", \"pay\"] }");
-        var options = new ToolPackOptions { Grants = { Tools = ["book", "pay"] }, CallableTools = [Effect("book"), Effect("pay").WithApproval()] };
+        var options = new ToolPackOptions { Grants = { Tools = [Effect("book"), Effect("pay").WithApproval()] } };
         var agent = new Agent(new ScriptedChatClient().Calls("outer").Says("ok"), new AgentOptions { Tools = [.. _folder.Load(options).ThrowIfInvalid().Tools], Journal = new InMemoryJournal() });
 
         var suspended = await agent.RunAsync("?", cancellationToken: TestContext.Current.CancellationToken);
@@ -258,7 +259,7 @@ public sealed class ToolPackTests : IDisposable
     public async Task InvokeAsync_NoPermissions_ReachesNothing()
     {
         _folder.Add("t", "export default () => ['net', 'kv', 'files', 'sql', 'clock', 'random', 'log', 'tools', 'fetch', 'process', 'require'].filter(n => n in globalThis);");
-        var grants = new SandboxGrants { KeyValues = new KeyValueGrant { Store = new InMemoryKeyValueStore() }, Clock = true, Random = true, Log = _ => { }, Tools = ["t"] };
+        var grants = new SandboxGrants { KeyValues = new KeyValueGrant { Store = new InMemoryKeyValueStore() }, Clock = true, Random = true, Log = _ => { }, Tools = [Tool.Create(() => 1, "t")] };
 
         var result = await PackFolder.CallAsync(_folder.Load(new ToolPackOptions { Grants = grants }).Tools[0]);
 

@@ -56,6 +56,7 @@ public sealed class FilesTests : IDisposable
         await File.WriteAllTextAsync(At("outside/a.txt"), "outside", TestContext.Current.CancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var flips = 0;
+        var begun = new TaskCompletionSource();
         var flipping = Task.Run(() =>
         {
             while (!stop.IsCancellationRequested)
@@ -64,13 +65,15 @@ public sealed class FilesTests : IDisposable
                 File.CreateSymbolicLink(At("root/flip"), At("outside"));
                 File.Delete(At("root/flip"));
                 Directory.Move(At("root/away"), At("root/flip"));
-                Volatile.Write(ref flips, flips + 1);
+                flips++;
+                begun.TrySetResult();
             }
         }, TestContext.Current.CancellationToken);
 
+        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
         var result = await RunAsync("""
             const seen = {};
-            for (let i = 0; i < 4000; i++) {
+            for (let i = 0; i < 4000 || (i < 400000 && !(seen.inside && seen.refused)); i++) {
                 const text = await files.read('data/flip/a.txt').catch(() => 'refused');
                 seen[text] = 1;
                 await files.write('data/flip/a.txt', 'inside').catch(() => 0);

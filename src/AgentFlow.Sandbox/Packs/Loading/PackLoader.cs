@@ -34,10 +34,6 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
 
     private bool IsOneTool => File.Exists(Path.Combine(folder, PackFiles.ManifestName));
 
-    /// <summary>A tool that scripts may call where that is granted: one of the folder, as it is now, or one that the host adds.</summary>
-    private AIFunction? Find(string name) =>
-        Volatile.Read(ref _loaded).FirstOrDefault(t => t.Function is not null && t.Pack.Manifest.Name == name)?.Function ?? options.CallableTools.FirstOrDefault(t => t.Name == name);
-
     private IEnumerable<string> Folders() => IsOneTool
         ? [Path.TrimEndingDirectorySeparator(folder)]
         : Directory.EnumerateDirectories(folder).Where(static d => !Path.GetFileName(d).StartsWith('.')).Order(StringComparer.Ordinal);
@@ -62,7 +58,7 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
             tool.Switch(pack, host);
             return last with { Pack = pack, Tests = tests };
         }
-        tool = new PackedTool(pack, host, options.Prompts, Find);
+        tool = new PackedTool(pack, host, options.Prompts);
         return new LoadedTool(pack, tests, tool, Wrap(tool, pack.Manifest));
     }
 

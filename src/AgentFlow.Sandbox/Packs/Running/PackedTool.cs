@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Sandbox.Packs;
 
 /// <summary>A pack as an agent calls it. It stays the same function when a newer version of the pack, with the same contract, takes over.</summary>
-internal sealed class PackedTool(Pack pack, PackHost host, ToolPackPrompts prompts, Func<string, AIFunction?> find) : AIFunction
+internal sealed class PackedTool(Pack pack, PackHost host, ToolPackPrompts prompts) : AIFunction
 {
     private volatile Version _current = new(pack, host);
 
@@ -37,24 +37,10 @@ internal sealed class PackedTool(Pack pack, PackHost host, ToolPackPrompts promp
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         var version = _current;
-        var context = ToolContext.From(arguments);
-        if (context is null || !version.Pack.Manifest.CallsOthers)
-            return await RunAsync(version, arguments, context, null, cancellationToken).ConfigureAwait(false);
-        using var others = new OtherTools(context, find, cancellationToken);
-        try
-        {
-            return await RunAsync(version, arguments, context, others.CallAsync, others.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (others.Stopped is { } reason)
-        {
-            reason.Throw();
-            throw;
-        }
-    }
-
-    private async ValueTask<JsonElement> RunAsync(Version version, AIFunctionArguments arguments, ToolContext? context, SandboxToolCall? callTool, CancellationToken cancellationToken)
-    {
-        var call = new SandboxCall { Tool = version.Pack.Manifest.Name, Context = context, CallTool = callTool };
+        using var stop = version.Host.CallsTools ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken) : null;
+        if (stop is not null)
+            cancellationToken = stop.Token;
+        var call = new SandboxCall { Tool = Name, Context = ToolContext.From(arguments), Stop = stop is null ? null : stop.Cancel };
         return await PackRun.InvokeAsync(version.Pack, version.Host.For(call), ArgumentJson.From(arguments), call, prompts, cancellationToken).ConfigureAwait(false);
     }
 
