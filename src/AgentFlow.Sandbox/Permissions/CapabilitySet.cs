@@ -10,6 +10,8 @@ internal sealed class CapabilitySet : IDisposable
 
     private readonly List<ICapability> _capabilities = [];
     private readonly TimeProvider _time;
+    private bool _hasClock;
+    private bool _hasRandom;
 
     private CapabilitySet(TimeProvider time) => _time = time;
 
@@ -36,6 +38,9 @@ internal sealed class CapabilitySet : IDisposable
             if (asked.TryGetValue(name, out var value) && Make(name, new PermissionReader(value, "/permissions/" + name, found), grants, named, tool) is { } capability)
                 set._capabilities.Add(capability);
         }
+        // Looked up here: pure tools are called tens of thousands of times a second.
+        set._hasClock = set.Names.Contains("clock");
+        set._hasRandom = set.Names.Contains("random");
         return set;
     }
 
@@ -49,9 +54,7 @@ internal sealed class CapabilitySet : IDisposable
     /// <summary>The host for one call: with a clock that stands still and the same random numbers as ever, but for what was granted.</summary>
     /// <param name="host">The tool's, which has the functions.</param>
     /// <param name="call">The call.</param>
-    public ScriptHost HostFor(ScriptHost host, SandboxCall call) => host.ForRun(
-        Names.Contains("clock") ? _time : new FrozenTime(_time),
-        Names.Contains("random") ? call.Seed() : 1);
+    public ScriptHost HostFor(ScriptHost host, SandboxCall call) => host.ForRun(_hasClock ? _time : new FrozenTime(_time, call.StartedAt ?? _time.GetUtcNow()), _hasRandom ? call.Seed() : 1);
 
     public void Dispose()
     {

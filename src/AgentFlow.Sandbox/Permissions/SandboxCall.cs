@@ -7,6 +7,7 @@ namespace AgentFlow.Sandbox.Permissions;
 /// <summary>One call of a sandboxed tool, as its capabilities see it: it is the state of every <see cref="JavaScript.HostCall"/> that the tool's script makes.</summary>
 public sealed class SandboxCall
 {
+    private const int MaxShown = 200;
     private int _requests;
     private int _lines;
     private ulong? _random;
@@ -20,6 +21,9 @@ public sealed class SandboxCall
     /// <summary>How the script's <c>tools.NAME(args)</c> reach other tools.</summary>
     /// <value>Null: the script cannot call any, whatever was granted.</value>
     public SandboxToolCall? CallTool { get; init; }
+
+    /// <summary>When the agent's call began, the same for every attempt at it; null where no agent says so.</summary>
+    internal DateTimeOffset? StartedAt => Context is { } context && context.StartedAt != default ? context.StartedAt : null;
 
     /// <summary>The number of this request among those of the call, from 1.</summary>
     internal int NextRequest() => Interlocked.Increment(ref _requests);
@@ -41,7 +45,14 @@ public sealed class SandboxCall
         return ((mixed ^ (mixed >> 31)) >> 11) * (1.0 / (1UL << 53));
     }
 
-    /// <summary>Puts a use into the events of the run.</summary>
+    /// <summary>Puts a use into the events of the run. What it says comes in part from the script: it is cut, and has no control characters.</summary>
     internal void Record(string capability, string what, string outcome, long? bytes = null) =>
-        Context?.Record(new ToolUse { Capability = capability, What = what.Length > 200 ? string.Concat(what.AsSpan(0, 200), "...") : what, Outcome = outcome, Bytes = bytes });
+        Context?.Record(new ToolUse { Capability = capability, What = Shown(what), Outcome = Shown(outcome), Bytes = bytes });
+
+    private static string Shown(string text)
+    {
+        if (text.Length > MaxShown)
+            text = string.Concat(text.AsSpan(0, MaxShown), "...");
+        return text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c)) : text;
+    }
 }

@@ -17,6 +17,7 @@ public sealed record AgentPrompts
         ("agent.tool-failed", static p => p.ToolFailed),
         ("agent.tool-timed-out", static p => p.ToolTimedOut),
         ("agent.tool-denied", static p => p.ToolDenied),
+        ("agent.tool-diverged", static p => p.ToolDiverged),
         ("agent.repeated-call", static p => p.RepeatedCall),
         ("agent.call-over-budget", static p => p.CallOverBudget),
         ("agent.result-cut", static p => p.ResultCut),
@@ -54,6 +55,7 @@ public sealed record AgentPrompts
         ToolFailed = library.TemplateOf("agent.tool-failed");
         ToolTimedOut = library.TemplateOf("agent.tool-timed-out");
         ToolDenied = library.TemplateOf("agent.tool-denied");
+        ToolDiverged = library.TemplateOf("agent.tool-diverged");
         RepeatedCall = library.TemplateOf("agent.repeated-call");
         CallOverBudget = library.TemplateOf("agent.call-over-budget");
         ResultCut = library.TemplateOf("agent.result-cut");
@@ -99,6 +101,10 @@ public sealed record AgentPrompts
     /// <summary>A person's refusal. Placeholders: <c>{tool}</c>, <c>{reason}</c> (a sentence, or empty).</summary>
     /// <value><c>agent.tool-denied</c>.</value>
     public PromptTemplate ToolDenied { get; init; }
+
+    /// <summary>A tool that was run again and did not make the same calls as before. Placeholders: <c>{tool}</c>, <c>{difference}</c>.</summary>
+    /// <value><c>agent.tool-diverged</c>.</value>
+    public PromptTemplate ToolDiverged { get; init; }
 
     /// <summary>The same call once too often. Placeholders: <c>{tool}</c>, <c>{count}</c>.</summary>
     /// <value><c>agent.repeated-call</c>.</value>

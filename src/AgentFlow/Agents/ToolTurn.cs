@@ -20,7 +20,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         var calls = writer.State.Calls;
         if (calls.Count == 1 && _early is null)
         {
-            if (await PlanAsync(calls[0], 0, cancellationToken).ConfigureAwait(false) is { } only)
+            if (await PlanAsync(calls[0], null, 0, cancellationToken).ConfigureAwait(false) is { } only)
                 await StartOneAsync(only, cancellationToken).ConfigureAwait(false);
             else
                 await writer.FlushAsync().ConfigureAwait(false);
@@ -29,7 +29,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         var toStart = new Queue<(ToolStarted Started, ToolSet.Entry Tool)>(calls.Count);
         for (var i = 0; i < calls.Count; i++)
         {
-            if (await PlanAsync(calls[i], toStart.Count, cancellationToken).ConfigureAwait(false) is { } start)
+            if (await PlanAsync(calls[i], null, toStart.Count, cancellationToken).ConfigureAwait(false) is { } start)
                 toStart.Enqueue(start);
         }
         await RunAllAsync(toStart, cancellationToken).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         var check = agent.Gate.Check(writer.State, call, planned: 0);
         if (check.Refusal is not null)
             return;
-        var started = Start(call, check, writer.State.Iterations);
+        var started = Start(new ToolCallState { Call = call }, check, writer.State.Iterations);
         writer.Stage(started);
         (_early ??= []).Add(RunStartedAsync(started, tool, null, flushFirst: true, cancellationToken));
     }
@@ -59,30 +59,44 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         await Task.WhenAll(running).ConfigureAwait(false);
     }
 
-    private async ValueTask<(ToolStarted, ToolSet.Entry)?> PlanAsync(ToolCallState state, int planned, CancellationToken cancellationToken)
+    /// <summary>What a call may be started with, now; null when it has been refused or waits, of which the events are staged.</summary>
+    /// <param name="state">The call, as far as it got.</param>
+    /// <param name="nested">Its tool, when another tool makes the call; null when the model does.</param>
+    /// <param name="planned">How many calls of the same answer are about to start.</param>
+    /// <param name="cancellationToken">Stops a probe.</param>
+    public async ValueTask<(ToolStarted Started, ToolSet.Entry Tool)?> PlanAsync(ToolCallState state, ToolSet.Entry? nested, int planned, CancellationToken cancellationToken)
     {
         var call = state.Call;
         switch (state.Phase)
         {
             case ToolCallPhase.Requested:
-                return PlanRequested(call, agent.Gate.Check(writer.State, call, planned));
-            case ToolCallPhase.Interrupted when state.Started!.Effect == ToolEffect.AtMostOnce && !await ProbeSaysAgainAsync(state, cancellationToken).ConfigureAwait(false):
+                return PlanRequested(state, agent.Gate.Check(writer.State, call, planned, nested));
+            case ToolCallPhase.Interrupted when state.Started!.Effect == ToolEffect.AtMostOnce && !await ProbeSaysAgainAsync(state, nested, cancellationToken).ConfigureAwait(false):
                 return null;
             case ToolCallPhase.Cleared or ToolCallPhase.Interrupted:
-                return PlanCleared(state, agent.Gate.Read(call));
+                return PlanCleared(state, agent.Gate.Read(call, nested));
             default:
                 return null;
         }
     }
 
-    private (ToolStarted, ToolSet.Entry)? PlanRequested(FunctionCallContent call, CheckedCall check)
+    /// <summary>Runs a call that is journaled as started. Null when a call that its tool made waits for a person.</summary>
+    public ValueTask<ToolCompleted?> RunOneAsync(ToolStarted started, ToolSet.Entry tool, CancellationToken cancellationToken) =>
+        agent.Runner.RunAsync(tool, started, Context(started, cancellationToken), Remaining(), cancellationToken);
+
+    public ToolSet.Entry EntryOf(AIFunction tool) => agent.Tools.EntryOf(tool);
+
+    public DateTimeOffset Now => agent.Time.GetUtcNow();
+
+    private (ToolStarted, ToolSet.Entry)? PlanRequested(ToolCallState state, CheckedCall check)
     {
+        var call = state.Call;
         if (check.Refusal is { } refusal)
-            writer.Stage(agent.Runner.Settle(call.CallId, call.Name, refusal.Outcome, refusal.Message));
+            writer.Stage(agent.Runner.Settle(state, refusal.Outcome, refusal.Message));
         else if (check.Tool!.NeedsApproval)
-            writer.Stage(new ApprovalRequested { At = Now, CallId = call.CallId, Tool = call.Name, Arguments = check.Arguments });
+            writer.Stage(new ApprovalRequested { At = Now, CallId = call.CallId, Tool = call.Name, Arguments = check.Arguments, ParentCallId = state.ParentCallId, CallHash = state.CallHash });
         else
-            return (Start(call, check, writer.State.Iterations - 1), check.Tool);
+            return (Start(state, check, writer.State.Iterations - 1), check.Tool);
         return null;
     }
 
@@ -90,24 +104,24 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     private (ToolStarted, ToolSet.Entry)? PlanCleared(ToolCallState state, CheckedCall check)
     {
         if (check.Refusal is not { } refusal)
-            return ((state.Started ?? Start(state.Call, check, writer.State.Iterations - 1)) with { At = Now }, check.Tool!);
-        writer.Stage(agent.Runner.Settle(state.Call.CallId, state.Call.Name, refusal.Outcome, refusal.Message));
+            return ((state.Started ?? Start(state, check, writer.State.Iterations - 1)) with { At = Now }, check.Tool!);
+        writer.Stage(agent.Runner.Settle(state, refusal.Outcome, refusal.Message));
         return null;
     }
 
     /// <summary>Settles a call in doubt by its probe, or raises the doubt; true when the call surely had no effect and may run again.</summary>
-    private async ValueTask<bool> ProbeSaysAgainAsync(ToolCallState state, CancellationToken cancellationToken)
+    private async ValueTask<bool> ProbeSaysAgainAsync(ToolCallState state, ToolSet.Entry? nested, CancellationToken cancellationToken)
     {
         var started = state.Started!;
         string? problem = null;
-        if (agent.Tools.Find(started.Tool)?.Probe is { } probe)
+        if ((nested ?? agent.Tools.Find(started.Tool))?.Probe is { } probe)
         {
             try
             {
-                var result = await probe(Context(started), started.Arguments, cancellationToken).ConfigureAwait(false);
+                var result = await probe(Context(started, null), started.Arguments, cancellationToken).ConfigureAwait(false);
                 writer.Stage(new DoubtResolved { At = Now, CallId = started.CallId, Happened = result is not null, Result = result, By = "probe" });
                 if (result is not null)
-                    writer.Stage(agent.Runner.Settle(started.CallId, started.Tool, ToolOutcome.Succeeded, result));
+                    writer.Stage(agent.Runner.Settle(state, ToolOutcome.Succeeded, result));
                 return result is null;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
@@ -116,7 +130,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
                 problem = error.ToString();
             }
         }
-        writer.Stage(new DoubtRaised { At = Now, CallId = started.CallId, Tool = started.Tool, Arguments = started.Arguments, IdempotencyKey = started.IdempotencyKey, Error = problem });
+        writer.Stage(new DoubtRaised { At = Now, CallId = started.CallId, Tool = started.Tool, Arguments = started.Arguments, IdempotencyKey = started.IdempotencyKey, Error = problem, ParentCallId = state.ParentCallId });
         return false;
     }
 
@@ -145,7 +159,8 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
             await writer.FlushAsync().ConfigureAwait(false);
         while (true)
         {
-            writer.Stage(await agent.Runner.RunAsync(tool, started, Context(started), Remaining(), cancellationToken).ConfigureAwait(false));
+            if (await RunOneAsync(started, tool, cancellationToken).ConfigureAwait(false) is { } completed)
+                writer.Stage(completed);
             var next = Dequeue(queue);
             if (next is not null)
                 writer.Stage(next.Value.Started);
@@ -164,18 +179,22 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
             return queue.TryDequeue(out var next) ? next : null;
     }
 
-    private ToolStarted Start(FunctionCallContent call, CheckedCall check, int iteration) => new()
+    private ToolStarted Start(ToolCallState state, CheckedCall check, int iteration) => new()
     {
         At = Now,
-        CallId = call.CallId,
-        Tool = call.Name,
+        CallId = state.Call.CallId,
+        Tool = state.Call.Name,
         Arguments = check.Arguments,
         Repairs = check.Repairs,
-        IdempotencyKey = $"{writer.State.RunId}/{iteration}/{call.CallId}",
+        IdempotencyKey = $"{writer.State.RunId}/{iteration}/{state.Call.CallId}",
         Effect = check.Tool!.Effect,
+        ParentCallId = state.ParentCallId,
+        CallHash = state.CallHash,
     };
 
-    private ToolContext Context(ToolStarted started) => new()
+    /// <param name="started">The call.</param>
+    /// <param name="run">Stops the calls that the tool makes; null when it cannot make any.</param>
+    private ToolContext Context(ToolStarted started, CancellationToken? run) => new()
     {
         RunId = writer.State.RunId,
         SessionId = writer.State.Start.SessionId,
@@ -183,11 +202,11 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         Tenant = writer.State.Start.Tenant,
         CallId = started.CallId,
         IdempotencyKey = started.IdempotencyKey,
+        StartedAt = writer.State.FindCall(started.CallId)?.FirstStartedAt ?? started.At,
+        Nested = run is { } token && started.Effect == ToolEffect.Keyed ? new NestedCalls(this, writer, started, token) : null,
     };
 
     private TimeSpan? Remaining() => agent.Limits.MaxDuration - writer.State.Active;
 
     private int RunningEarly => _early?.Count(t => !t.IsCompleted) ?? 0;
-
-    private DateTimeOffset Now => agent.Time.GetUtcNow();
 }

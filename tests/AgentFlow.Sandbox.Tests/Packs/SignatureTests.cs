@@ -76,6 +76,19 @@ public sealed class SignatureTests : IDisposable
     }
 
     [Fact]
+    public void Load_OneToolOfASignedFolder_IsHeldToItsSignature()
+    {
+        _folder.Add("a", "export default () => 1;");
+        ToolSignatures.Write(_folder.Load(), Path.Combine(_folder.Root, ToolSignatures.FileName));
+
+        _folder.Add("a", "export default () => 2;");
+        var pack = ToolPack.Load(Path.Combine(_folder.Root, "a"));
+
+        Assert.Empty(pack.Tools);
+        Assert.Contains("sign anew", Assert.Single(pack.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_AllowedSignatures_AreThePinOfTheOperator()
     {
         _folder.Add("a", "export default () => 1;").Add("b", "export default () => 1;");

@@ -86,6 +86,16 @@ public sealed class KeyValueTests
         Assert.Equal("\"All keys and values would have 126 characters; at most 100 are allowed. Delete some.\"", result);
     }
 
+    [Fact]
+    public async Task Values_ThatWereUsed_AreInTheUses()
+    {
+        var context = Sandboxed.Context();
+
+        await RunAsync("await kv.set('a\\u001b', 12); await kv.get('a\\u001b'); await kv.list(); await kv.set('b', 'x'.repeat(70000)).catch(() => 0);", context);
+
+        Assert.Equal(["set a?: ok 2", "get a?: ok 2", "list: ok ", "set: refused: too large "], context.Uses.Select(u => $"{u.What}: {u.Outcome} {u.Bytes}"));
+    }
+
     private Task<string> RunAsync(string script, ToolContext? context = null, string tool = "tool") =>
         Sandboxed.RunAsync(script, """{"kv":true}""", _grants, context, tool);
 }

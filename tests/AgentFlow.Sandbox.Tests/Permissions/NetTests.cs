@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using AgentFlow.Sandbox.Permissions;
 using AgentFlow.Tools;
@@ -113,10 +116,41 @@ public sealed class NetTests : IAsyncDisposable
     {
         var result = await Sandboxed.RunAsync("await net.fetch('http://gone.test/');", """{"net":true}""", new()
         {
-            Net = new() { Hosts = ["http://gone.test"], Resolver = (_, _) => ValueTask.FromResult<IReadOnlyList<System.Net.IPAddress>>([]) },
+            Net = new() { Hosts = ["http://gone.test"], Resolver = (_, _) => ValueTask.FromResult<IReadOnlyList<IPAddress>>([]) },
         });
 
         Assert.Equal("'http://gone.test' could not be asked (NameResolutionError).", result);
+    }
+
+    [Theory]
+    [InlineData(true, "200")]
+    [InlineData(false, "'localhost' has an address that is loopback; it must not be connected to.")]
+    public async Task Fetch_NameThatTheSystemResolves_IsLookedAtAsWell(bool isListed, string expected)
+    {
+        _server = await WebServer.StartAsync(_ => Task.CompletedTask);
+
+        var result = await Sandboxed.RunAsync($"return (await net.fetch('http://localhost:{_server.Port}')).status;", """{"net":true}""", new()
+        {
+            Net = new() { Hosts = [$"http://*:{_server.Port}"], PrivateNetworks = isListed ? ["127.0.0.1", "::1"] : [] },
+        });
+
+        Assert.Equal(expected, result);
+    }
+
+    [Fact]
+    public async Task Fetch_ServerWithACertificateOfItsOwnMaking_IsNotTrusted()
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=good.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue.AddYears(-1));
+        _server = await WebServer.StartAsync(_ => Task.CompletedTask, certificate);
+
+        var result = await Sandboxed.RunAsync($"return (await net.fetch('https://good.test:{_server.Port}')).status;", """{"net":true}""", new()
+        {
+            Net = new() { Hosts = [$"*:{_server.Port}"], PrivateNetworks = ["127.0.0.1"], Resolver = (_, _) => ValueTask.FromResult<IReadOnlyList<IPAddress>>([IPAddress.Loopback]) },
+        });
+
+        Assert.Equal($"'https://good.test:{_server.Port}' could not be asked (SecureConnectionError).", result);
+        Assert.Empty(_server.Requests);
     }
 
     private async Task<string> RunAsync(string script, RequestDelegate answer, string permissions = """{"net":true}""")

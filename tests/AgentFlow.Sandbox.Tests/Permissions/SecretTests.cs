@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 using AgentFlow.Agents;
 using AgentFlow.Runs;
 using AgentFlow.Sandbox.Permissions;
+using AgentFlow.Sandbox.Tests.Packs;
 using AgentFlow.Sqlite;
 using AgentFlow.Testing;
-using AgentFlow.Tools;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentFlow.Sandbox.Tests.Permissions;
@@ -27,7 +27,8 @@ public sealed class SecretTests
             Secrets = new Dictionary<string, SecretGrant> { ["KEY"] = SecretGrant.Of(Secret, $"http://127.0.0.1:{server.Port}") },
             Log = line => log.Append(line),
         };
-        var tool = Tool.Create((ToolContext context) => Sandboxed.RunAsync($$"""
+        using var packs = new PackFolder().Add("ask", $$"""
+            export default async function () {
             const url = 'http://127.0.0.1:{{server.Port}}';
             const options = { headers: { Authorization: 'Bearer ${secret:KEY}' } };
             const all = [await net.fetch(url + '/body', options), await net.fetch(url + '/json', { ...options, responseType: 'json' }), await net.fetch(url + '/redirect', options)];
@@ -35,12 +36,16 @@ public sealed class SecretTests
             for (const r of all) log.info(r);
             await net.fetch(url + '/body', { ...options, responseType: 'json' }).catch(e => all.push(e.message));
             return all;
-            """, """{"net":true,"log":true}""", grants, context, secrets: ["KEY"]), "ask", "Asks.");
+            }
+            """, """
+            "permissions": { "net": true, "log": true }, "secrets": ["KEY"]
+            """);
+        var tools = packs.Load(new() { Grants = grants }).ThrowIfInvalid().Tools;
         string text;
         await using (var journal = new SqliteJournal(Path.Combine(folder.FullName, "runs.db")))
         {
             using var model = new ScriptedChatClient().Calls("ask").Says("Done.");
-            var agent = new Agent(model, new() { Name = "bot", Tools = [tool], Journal = journal });
+            var agent = new Agent(model, new() { Name = "bot", Tools = [.. tools], Journal = journal });
             var result = await agent.RunAsync("Go.", cancellationToken: TestContext.Current.CancellationToken);
             var events = await journal.ReadAsync(result.RunId, cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
             text = string.Join('\n', [.. events.Select(e => Encoding.UTF8.GetString(RunEventJson.Serialize(e))), log.ToString(), .. model.Requests.SelectMany(r => r.Messages).Select(m => m.ToString())]);

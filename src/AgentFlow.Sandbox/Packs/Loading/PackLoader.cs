@@ -29,7 +29,9 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
         return (tools, problems);
     }
 
-    private IEnumerable<string> Folders() => File.Exists(Path.Combine(folder, PackFiles.ManifestName))
+    private bool IsOneTool => File.Exists(Path.Combine(folder, PackFiles.ManifestName));
+
+    private IEnumerable<string> Folders() => IsOneTool
         ? [Path.TrimEndingDirectorySeparator(folder)]
         : Directory.EnumerateDirectories(folder).Where(static d => !Path.GetFileName(d).StartsWith('.')).Order(StringComparer.Ordinal);
 
@@ -63,10 +65,10 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
         return manifest.NeedsApproval ? function.WithApproval() : function;
     }
 
-    /// <summary>The signatures that lie among the tools. Where they cannot be read, no tool fits them.</summary>
+    /// <summary>The signatures that lie among the tools, for a tool alone in the folder around it. Where they cannot be read, no tool fits them.</summary>
     private IReadOnlyDictionary<string, string>? ReadSignatures(List<ToolPackProblem> problems)
     {
-        var file = Path.Combine(folder, ToolSignatures.FileName);
+        var file = Path.Combine(IsOneTool ? Path.Combine(folder, "..") : folder, ToolSignatures.FileName);
         try
         {
             return File.Exists(file) ? ToolSignatures.Read(file) : null;

@@ -93,7 +93,8 @@ internal sealed class KeyValueCapability(KeyValueGrant grant, string tool) : ICa
 
     private string Scope(HostCall call) => KeyValueScope.Of(tool, ((SandboxCall)call.State!).Context);
 
-    private void Record(HostCall call, string what, long? length = null) => ((SandboxCall)call.State!).Record(Name, what, "ok", length);
+    private void Record(HostCall call, string what, long? length = null) =>
+        ((SandboxCall)call.State!).Record(Name, call[0] is JsonValue value && value.TryGetValue<string>(out var key) ? $"{what} {key}" : what, "ok", length);
 
     private ScriptHostException Refused(HostCall call, string what, string message)
     {
