@@ -18,6 +18,9 @@ internal sealed class CapabilitySet : IDisposable
     /// <summary>The names of what the tool may reach, in the order of the documentation.</summary>
     public IEnumerable<string> Names => _capabilities.Select(c => c.Name);
 
+    /// <summary>Whether the tool may call others, and so may have to be stopped and run again.</summary>
+    public bool CallsTools => _capabilities.Any(c => c is ToolsCapability);
+
     /// <summary>Reads a manifest's permissions and gives what was both asked for and granted.</summary>
     /// <param name="permissions">The manifest's <c>permissions</c>; null where it has none, which asks for nothing.</param>
     /// <param name="secrets">The manifest's <c>secrets</c>.</param>

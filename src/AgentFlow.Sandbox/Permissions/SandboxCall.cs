@@ -18,9 +18,8 @@ public sealed class SandboxCall
     /// <summary>The agent's call, with run, session, user and tenant; null where something other than an agent called the tool.</summary>
     public ToolContext? Context { get; init; }
 
-    /// <summary>How the script's <c>tools.NAME(args)</c> reach other tools.</summary>
-    /// <value>Null: the script cannot call any, whatever was granted.</value>
-    public SandboxToolCall? CallTool { get; init; }
+    /// <summary>Ends the script at once, because a call that it made waits for a person; it is run again later. Null where it cannot make any.</summary>
+    internal Action? Stop { get; init; }
 
     /// <summary>When the agent's call began, the same for every attempt at it; null where no agent says so.</summary>
     internal DateTimeOffset? StartedAt => Context is { } context && context.StartedAt != default ? context.StartedAt : null;

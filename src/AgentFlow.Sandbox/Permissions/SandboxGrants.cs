@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace AgentFlow.Sandbox.Permissions;
 
 /// <summary>
@@ -38,9 +40,12 @@ public sealed class SandboxGrants
     /// <value>Null: tools cannot log.</value>
     public Action<SandboxLogLine>? Log { get; set; }
 
-    /// <summary>The names of tools that sandboxed tools may call (<c>tools.NAME(args)</c>).</summary>
+    /// <summary>
+    /// Tools that sandboxed tools may call (<c>tools.NAME(args)</c>), each call with the validation, approval, budgets and journal of a call of the model's. A tool that
+    /// calls others has the effect <c>keyed</c>: it is run again when one of its calls had to wait, and must then make the same calls.
+    /// </summary>
     /// <value>Empty: none.</value>
-    public IReadOnlyList<string> Tools { get; set; } = [];
+    public IReadOnlyList<AIFunction> Tools { get; set; } = [];
 
     /// <summary>The clock of <c>Date</c>, <c>clock.now</c> and of all time limits.</summary>
     /// <value>The system's.</value>

@@ -1,4 +1,5 @@
 using AgentFlow.Sandbox.Packs;
+using AgentFlow.Tools;
 
 namespace AgentFlow.Sandbox.Tests.Packs;
 
@@ -56,7 +57,7 @@ public sealed class ManifestTests : IDisposable
     {
         _folder.Add("t", Script, asked);
 
-        var pack = _folder.Load(new ToolPackOptions { Grants = { Tools = ["a"], Clock = true } });
+        var pack = _folder.Load(new ToolPackOptions { Grants = { Tools = [Tool.Create(() => 1, "a")], Clock = true } });
 
         Assert.StartsWith(problem, _folder.Shorten(pack.Problems[0]), StringComparison.Ordinal);
         Assert.Empty(pack.Tools);

@@ -217,7 +217,7 @@ public sealed class ToolPackTests : IDisposable
     public async Task InvokeAsync_NoPermissions_ReachesNothing()
     {
         _folder.Add("t", "export default () => ['net', 'kv', 'files', 'sql', 'clock', 'random', 'log', 'tools', 'fetch', 'process', 'require'].filter(n => n in globalThis);");
-        var grants = new SandboxGrants { KeyValues = new KeyValueGrant { Store = new InMemoryKeyValueStore() }, Clock = true, Random = true, Log = _ => { }, Tools = ["t"] };
+        var grants = new SandboxGrants { KeyValues = new KeyValueGrant { Store = new InMemoryKeyValueStore() }, Clock = true, Random = true, Log = _ => { }, Tools = [Tool.Create(() => 1, "t")] };
 
         var result = await PackFolder.CallAsync(_folder.Load(new ToolPackOptions { Grants = grants }).Tools[0]);
 

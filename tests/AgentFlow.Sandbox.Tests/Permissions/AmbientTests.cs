@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using AgentFlow.Sandbox.Permissions;
 using AgentFlow.Testing;
-using AgentFlow.Tools;
 
 namespace AgentFlow.Sandbox.Tests.Permissions;
 
-/// <summary>Clock, random numbers, log and other tools.</summary>
+/// <summary>Clock, random numbers and log.</summary>
 public sealed class AmbientTests
 {
     private readonly ManualTimeProvider _time = new();
@@ -61,27 +60,5 @@ public sealed class AmbientTests
 
         Assert.Equal(new SandboxLogLine { Tool = "tool", Level = "warn", Message = "a {\"b\":1} null", RunId = "run" }, lines[0]);
         Assert.Equal(("error", 2_003), (lines[1].Level, lines[1].Message.Length));
-    }
-
-    [Fact]
-    public async Task Tools_Granted_AreCalledThroughTheCallsDelegate()
-    {
-        var context = Sandboxed.Context();
-
-        var result = await Sandboxed.RunAsync("""
-            return [await tools.add({ a: 1 }), await tools.fail().catch(e => e.message)];
-            """, """{"tools":["add","fail"]}""", new() { Tools = ["add", "fail"] }, context, callTool: (tool, arguments, _) =>
-            tool == "add" ? ValueTask.FromResult(arguments!["a"]?.DeepClone()) : throw new ToolException("It was refused."));
-
-        Assert.Equal("""[1,"It was refused."]""", result);
-        Assert.Equal(["tools add ok", "tools fail failed"], context.Uses.Select(u => $"{u.Capability} {u.What} {u.Outcome}"));
-    }
-
-    [Fact]
-    public async Task Tools_WhereNothingCanCallThem_SaysSo()
-    {
-        var result = await Sandboxed.RunAsync("await tools.add();", """{"tools":true}""", new() { Tools = ["add"] });
-
-        Assert.Equal("Tool 'add' cannot be called here: nothing runs this tool that could call others.", result);
     }
 }

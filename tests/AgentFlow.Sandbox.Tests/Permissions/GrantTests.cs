@@ -16,7 +16,7 @@ public sealed class GrantTests
         Clock = true,
         Random = true,
         Log = _ => { },
-        Tools = ["lookup", "other-tool"],
+        Tools = [Tool.Create(() => 1, "lookup"), Tool.Create(() => 1, "other-tool")],
     };
 
     [Theory]

@@ -19,13 +19,13 @@ internal static class Sandboxed
     }
 
     /// <summary>What the script returns as JSON, or the message of what it throws.</summary>
-    public static async Task<string> RunAsync(string script, string permissions, SandboxGrants grants, ToolContext? context = null, string tool = "tool", string[]? secrets = null, SandboxToolCall? callTool = null)
+    public static async Task<string> RunAsync(string script, string permissions, SandboxGrants grants, ToolContext? context = null, string tool = "tool", string[]? secrets = null)
     {
         using var set = CapabilitySet.Create(JsonElement.Parse(permissions), secrets ?? [], grants, tool, out var problems);
         Assert.Empty(problems);
         var host = new ScriptHost();
         set.AddTo(host);
-        var call = new SandboxCall { Tool = tool, Context = context, CallTool = callTool };
+        var call = new SandboxCall { Tool = tool, Context = context };
         var result = await new ScriptEngine().Prepare(script).RunAsync(set.HostFor(host, call), new ScriptLimits(), call, TestContext.Current.CancellationToken);
         return result.Outcome switch
         {

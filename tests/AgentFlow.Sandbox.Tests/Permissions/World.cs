@@ -81,7 +81,7 @@ public sealed class World : IAsyncDisposable
             Clock = true,
             Random = true,
             Log = world.Log.Add,
-            Tools = ["lookup"],
+            Tools = [Tool.Create(() => 1, "lookup"), Tool.Create(() => 1, "pay")],
             TimeProvider = new TickingTime(),
         };
         return world;

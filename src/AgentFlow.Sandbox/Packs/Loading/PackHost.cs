@@ -1,5 +1,6 @@
 using AgentFlow.JavaScript;
 using AgentFlow.Sandbox.Permissions;
+using AgentFlow.Tools;
 
 namespace AgentFlow.Sandbox.Packs;
 
@@ -19,12 +20,18 @@ internal sealed class PackHost
     public static PackHost? Create(Pack pack, SandboxGrants grants, List<ToolPackProblem> problems)
     {
         var capabilities = CapabilitySet.Create(pack.Manifest.Permissions, pack.Manifest.Secrets, grants, pack.Manifest.Name, out var refused);
-        if (refused.Count == 0)
+        problems.AddRange(refused.Select(p => pack.Source.Problem(p.Pointer, p.Message)));
+        var mayCall = !capabilities.CallsTools || pack.Manifest.Effect == ToolEffect.Keyed;
+        if (!mayCall)
+            problems.Add(pack.Source.Problem("/permissions/tools", "A tool that calls others is run again when one of its calls had to wait, so its effect must be keyed. Write \"effect\": \"keyed\"."));
+        if (refused.Count == 0 && mayCall)
             return new(capabilities);
         capabilities.Dispose();
-        problems.AddRange(refused.Select(p => pack.Source.Problem(p.Pointer, p.Message)));
         return null;
     }
+
+    /// <summary>Whether the script may call other tools, and so may have to be stopped.</summary>
+    public bool CallsTools => _capabilities.CallsTools;
 
     /// <summary>The host for one call.</summary>
     public ScriptHost For(SandboxCall call) => _capabilities.HostFor(_functions, call);

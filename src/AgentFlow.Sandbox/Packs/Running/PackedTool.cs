@@ -37,7 +37,10 @@ internal sealed class PackedTool(Pack pack, PackHost host, ToolPackPrompts promp
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         var version = _current;
-        var call = new SandboxCall { Tool = Name, Context = ToolContext.From(arguments) };
+        using var stop = version.Host.CallsTools ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken) : null;
+        if (stop is not null)
+            cancellationToken = stop.Token;
+        var call = new SandboxCall { Tool = Name, Context = ToolContext.From(arguments), Stop = stop is null ? null : stop.Cancel };
         return await PackRun.InvokeAsync(version.Pack, version.Host.For(call), ArgumentJson.From(arguments), call, prompts, cancellationToken).ConfigureAwait(false);
     }
 
