@@ -20,15 +20,14 @@ function guessDelimiter(csv) {
 }
 
 function read(csv, delimiter) {
-  const [header, ...rows] = parse(csv.replace(/^\ufeff/, ""), delimiter);
-  const names = header.fields.map(name => name.trim());
+  const rows = parse(csv.replace(/^\ufeff/, ""), delimiter);
+  const names = rows.shift().map(name => name.trim());
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new Error(`Two columns are called '${twice}'. Give each a name of its own.`);
-  for (const { fields, line } of rows)
-    if (fields.length !== names.length) throw new Error(`The row in line ${line} has ${fields.length} field${fields.length === 1 ? "" : "s"}; the header has ${names.length}.`);
-  return { header: names, rows: rows.map(row => row.fields) };
+  return { header: names, rows };
 }
 
+/** The rows, the header first; each has as many fields as that. */
 function parse(text, delimiter) {
   const rows = [];
   let [fields, line, start, at] = [[], 1, 1, 0];
@@ -53,7 +52,9 @@ function parse(text, delimiter) {
     }
     if (text[at] === "\r") at++;
     if (text[at] === "\n") at++;
-    if (fields.length > 1 || fields[0] !== "") rows.push({ fields, line: start }); // an empty line is no row
+    const isEmpty = fields.length === 1 && fields[0] === ""; // an empty line is no row
+    if (!isEmpty && rows.length > 0 && fields.length !== rows[0].length) throw new Error(`The row in line ${start} has ${fields.length} field${fields.length === 1 ? "" : "s"}; the header has ${rows[0].length}.`);
+    if (!isEmpty) rows.push(fields);
     fields = [];
     start = ++line;
   }

@@ -7,11 +7,11 @@ const HIDDEN = new Set(["script", "style", "noscript", "template", "iframe", "sv
 const BLOCK = new Set(("address article aside blockquote body br button dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
   + "header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul").split(" "));
 // An open element of the first kind ends where one of the others begins.
-const ENDED_BY = {
-  p: new Set("address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul".split(" ")),
-  li: new Set(["li"]), dt: new Set(["dt", "dd"]), dd: new Set(["dt", "dd"]), option: new Set(["option", "optgroup"]),
-  td: new Set(["td", "th", "tr", "tbody", "tfoot"]), th: new Set(["td", "th", "tr", "tbody", "tfoot"]), tr: new Set(["tr", "tbody", "tfoot"]),
-};
+const ENDED_BY = new Map(Object.entries({
+  p: "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul",
+  li: "li", dt: "dt dd", dd: "dt dd", option: "option optgroup", td: "td th tr tbody tfoot", th: "td th tr tbody tfoot", tr: "tr tbody tfoot",
+}).map(([tag, others]) => [tag, new Set(others.split(" "))]));
+const DEEPEST = 512; // what is nested deeper is put beside each other, as browsers do
 const SCOPE = new Set(["ul", "ol", "dl", "table", "select", "html", "body"]); // what an implied end does not reach beyond
 
 export default function extract({ html, want, selector, attribute, baseUrl, maxCharacters = 20000 }) {
@@ -40,7 +40,7 @@ export default function extract({ html, want, selector, attribute, baseUrl, maxC
 // ---- reading ----
 
 function parse(html) {
-  const root = { tag: "", attributes: {}, children: [], parent: null };
+  const root = { tag: "", attributes: {}, children: [], parent: null, depth: 0, endable: 0 };
   let open = root;
   let at = 0;
   while (at < html.length) {
@@ -48,29 +48,35 @@ function parse(html) {
     const end = next < 0 ? html.length : next;
     if (end > at) open.children.push(decode(html.slice(at, end)));
     if (next < 0) break;
-    const rest = html.slice(next, next + 5000);
     let match;
     if (html.startsWith("<!--", next)) {
       at = after(html, "-->", next + 4);
-    } else if (/^<[!?]/.test(rest)) {
+    } else if (html[next + 1] === "!" || html[next + 1] === "?") {
       at = after(html, ">", next);
-    } else if ((match = /^<\/([a-z][^\s/>]*)/i.exec(rest))) {
+    } else if ((match = matchAt(/<\/([a-z][^\s/>]*)/iy, html, next))) {
       open = close(open, match[1].toLowerCase());
       at = after(html, ">", next);
-    } else if ((match = /^<([a-z][^\s/>]*)/i.exec(rest))) {
-      const element = { tag: match[1].toLowerCase(), attributes: {}, children: [], parent: null };
+    } else if ((match = matchAt(/<([a-z][^\s/>]*)/iy, html, next))) {
+      const element = { tag: match[1].toLowerCase(), attributes: {}, children: [], parent: null, depth: 0, endable: 0 };
       at = readAttributes(html, next + match[0].length, element.attributes);
       open = endImplied(open, element.tag);
       element.parent = open;
+      element.depth = open.depth + 1;
+      element.endable = open.endable + (ENDED_BY.has(element.tag) ? 1 : 0);
       open.children.push(element);
       if (RAW.has(element.tag)) at = readRaw(html, at, element);
-      else if (!VOID.has(element.tag)) open = element;
+      else if (!VOID.has(element.tag) && element.depth < DEEPEST) open = element;
     } else {
       open.children.push("<");
       at = next + 1;
     }
   }
   return root;
+}
+
+function matchAt(sticky, text, at) {
+  sticky.lastIndex = at;
+  return sticky.exec(text);
 }
 
 function after(html, mark, from) {
@@ -81,8 +87,7 @@ function after(html, mark, from) {
 function readAttributes(html, at, attributes) {
   const attribute = /[\s/]*(?:(>)|([^\s=>/][^\s=>/]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']*)))?)/y;
   for (;;) {
-    attribute.lastIndex = at;
-    const match = attribute.exec(html);
+    const match = matchAt(attribute, html, at);
     if (!match) return after(html, ">", at);
     at = attribute.lastIndex;
     if (match[1]) return at;
@@ -105,10 +110,11 @@ function close(open, tag) {
   return open; // it closes nothing
 }
 
+/** Closes what the tag ends; looks only where something is open that a tag can end. */
 function endImplied(open, tag) {
+  if (open.endable === 0) return open;
   for (let element = open; element.parent && !SCOPE.has(element.tag); element = element.parent) {
-    if (!ENDED_BY[element.tag]?.has(tag)) continue;
-    return endImplied(element.parent, tag);
+    if (ENDED_BY.get(element.tag)?.has(tag)) return endImplied(element.parent, tag);
   }
   return open;
 }

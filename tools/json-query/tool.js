@@ -3,8 +3,8 @@
 
 export default function query({ json, query, paths = false }) {
   const segments = parse(query);
-  const nodes = select(segments, [{ value: read(json), path: [] }], undefined);
-  return nodes.map(node => paths ? { path: normalized(node.path), value: node.value } : node.value);
+  const nodes = select(segments, [{ value: read(json), parent: null, key: null }], undefined);
+  return nodes.map(node => paths ? { path: normalized(node), value: node.value } : node.value);
 }
 
 function read(json) {
@@ -265,9 +265,12 @@ function select(segments, nodes, root) {
 
 const isObject = value => typeof value === "object" && value !== null && !Array.isArray(value);
 
-function children({ value, path }) {
-  if (Array.isArray(value)) return value.map((item, i) => ({ value: item, path: [...path, i] }));
-  return isObject(value) ? Object.keys(value).map(name => ({ value: value[name], path: [...path, name] })) : [];
+/** A node knows its parent, and so its path, which is written only where it is asked for. */
+const child = (parent, key) => ({ value: parent.value[key], parent, key });
+
+function children(node) {
+  if (Array.isArray(node.value)) return node.value.map((_, i) => child(node, i));
+  return isObject(node.value) ? Object.keys(node.value).map(name => child(node, name)) : [];
 }
 
 /** The node and all below it, parents before children. */
@@ -283,21 +286,21 @@ function descendants(node) {
 }
 
 function apply(selector, node, root) {
-  const { value, path } = node;
+  const { value } = node;
   switch (selector.kind) {
     case "name":
-      return isObject(value) && Object.hasOwn(value, selector.name) ? [{ value: value[selector.name], path: [...path, selector.name] }] : [];
+      return isObject(value) && Object.hasOwn(value, selector.name) ? [child(node, selector.name)] : [];
     case "wildcard":
       return children(node);
     case "index": {
       if (!Array.isArray(value)) return [];
       const index = selector.index < 0 ? value.length + selector.index : selector.index;
-      return index >= 0 && index < value.length ? [{ value: value[index], path: [...path, index] }] : [];
+      return index >= 0 && index < value.length ? [child(node, index)] : [];
     }
     case "slice":
-      return Array.isArray(value) ? slice(selector, value.length).map(i => ({ value: value[i], path: [...path, i] })) : [];
+      return Array.isArray(value) ? slice(selector, value.length).map(i => child(node, i)) : [];
     default:
-      return children(node).filter(child => holds(selector.test, child, root));
+      return children(node).filter(inner => holds(selector.test, inner, root));
   }
 }
 
@@ -379,7 +382,9 @@ function less(a, b) {
 }
 
 /** Section 2.7. */
-function normalized(path) {
+function normalized(node) {
+  const path = [];
+  for (let at = node; at.parent; at = at.parent) path.unshift(at.key);
   return "$" + path.map(part => typeof part === "number" ? `[${part}]` : `['${part.replace(/[\\'\u0000-\u001f]/g, escapePart)}']`).join("");
 }
 

@@ -31,32 +31,39 @@ function compare(a, b) {
   return [...kept(0, start, 0), ...middle, ...kept(a.length - end, a.length, b.length - a.length)];
 }
 
+/** What was reached after each number of edits d: the largest x on the diagonals x - y = -d, -d + 2, ..., d. */
 function shortestScript(a, b) {
-  const furthest = new Map([[1, 0]]); // on each diagonal x - y the largest x reached
   const trace = [];
   for (let d = 0; ; d++) {
     if (d > MOST_CHANGES) throw new Error(`The texts differ in more than ${MOST_CHANGES} lines. Compare smaller parts.`);
-    trace.push(new Map(furthest));
+    const reached = [];
+    trace.push(reached);
     for (let k = -d; k <= d; k += 2) {
-      let x = k === -d || (k !== d && furthest.get(k - 1) < furthest.get(k + 1)) ? furthest.get(k + 1) : furthest.get(k - 1) + 1;
+      let x = d === 0 ? 0 : isInsert(trace[d - 1], d, k) ? at(trace[d - 1], d - 1, k + 1) : at(trace[d - 1], d - 1, k - 1) + 1;
       while (x < a.length && x - k < b.length && a[x] === b[x - k]) x++;
-      furthest.set(k, x);
+      reached.push(x);
       if (x >= a.length && x - k >= b.length) return walkBack(a, b, trace);
     }
   }
 }
 
+const at = (reached, d, k) => reached[(k + d) / 2];
+
+/** Whether diagonal k is best reached by a line that came, from the diagonal above, rather than by one that went. */
+const isInsert = (before, d, k) => k === -d || (k !== d && at(before, d - 1, k - 1) < at(before, d - 1, k + 1));
+
 function walkBack(a, b, trace) {
   const edits = [];
   let [x, y] = [a.length, b.length];
   for (let d = trace.length - 1; d >= 0; d--) {
-    const [furthest, k] = [trace[d], x - y];
-    const isInsert = k === -d || (k !== d && furthest.get(k - 1) < furthest.get(k + 1));
-    const before = furthest.get(isInsert ? k + 1 : k - 1);
-    const [fromX, fromY] = [before, before - (isInsert ? k + 1 : k - 1)];
-    while (x > 0 && y > 0 && x > fromX && y > fromY) edits.push({ sign: " ", text: a[--x], x, y: --y });
+    const k = x - y;
+    const isCome = d > 0 && isInsert(trace[d - 1], d, k);
+    const from = isCome ? k + 1 : k - 1;
+    const fromX = d === 0 ? 0 : at(trace[d - 1], d - 1, from);
+    const fromY = d === 0 ? 0 : fromX - from;
+    while (x > fromX && y > fromY) edits.push({ sign: " ", text: a[--x], x, y: --y });
     if (d === 0) break;
-    if (isInsert) edits.push({ sign: "+", text: b[--y], x, y });
+    if (isCome) edits.push({ sign: "+", text: b[--y], x, y });
     else edits.push({ sign: "-", text: a[--x], x, y });
   }
   return edits.reverse();

@@ -31,7 +31,8 @@ public sealed class ReadOnlyDatabase
     /// Runs a SELECT. The result is <c>{ "columns": [names], "rows": [{ name: value }], "truncated": bool }</c>; a whole number that JSON cannot carry exactly is a text,
     /// and of a blob only the length is given.
     /// </summary>
-    /// <param name="statement">The statement, of at most 20,000 bytes.</param>
+    /// <param name="statement">The statement, of at most 20,000 bytes; or the word <c>DESCRIBE</c>, for one row whose <c>schema</c> has the statements that made the tables
+    /// and views that may be read.</param>
     /// <param name="parameters">Values for its parameters, in order: texts, numbers, true, false (as 1 and 0) and null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ToolException">It is none that may run, or SQLite has an objection, or it took too long; the message is for whoever wrote it.</exception>
@@ -48,11 +49,24 @@ public sealed class ReadOnlyDatabase
         try
         {
             using var database = QuestionDatabase.Open(_path, new SqlQuestionOptions { Tables = _options.Tables, MaxRows = _options.MaxRows, Timeout = _options.Timeout, MaxSchemaLength = int.MaxValue });
+            if (statement.Trim().TrimEnd(';').Equals("DESCRIBE", StringComparison.OrdinalIgnoreCase))
+                return Described(database.Schema);
             return database.ReadJson(statement, parameters, _options.MaxLength, _time, cancellationToken);
         }
         catch (SqlRefusedException refused)
         {
             throw new ToolException($"The statement was not run: {refused.Message}", refused);
         }
+    }
+
+    private JsonObject Described(string schema)
+    {
+        var isCut = schema.Length > _options.MaxLength;
+        return new JsonObject
+        {
+            ["columns"] = new JsonArray("schema"),
+            ["rows"] = new JsonArray(new JsonObject { ["schema"] = isCut ? schema[.._options.MaxLength] : schema }),
+            ["truncated"] = isCut,
+        };
     }
 }

@@ -24,13 +24,5 @@ public sealed class ShippedPacksTests
         Assert.True(results.Count >= FewestCases, $"{folder} has {results.Count} cases; at least {FewestCases} are needed.");
     }
 
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "AgentFlow.sln")))
-                return Path.Combine(folder.FullName, "tools");
-        }
-        throw new InvalidOperationException("The tests do not run inside of the repository.");
-    }
+    private static string Root() => Path.Combine(Repository.Root ?? throw new InvalidOperationException("The tests do not run inside of the repository."), "tools");
 }

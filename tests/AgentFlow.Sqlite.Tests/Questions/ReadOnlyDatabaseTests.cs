@@ -23,6 +23,19 @@ public sealed class ReadOnlyDatabaseTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("DESCRIBE")]
+    [InlineData(" describe; ")]
+    public async Task QueryAsync_Describe_GivesTheStatementsOfWhatMayBeRead(string statement)
+    {
+        var result = await new ReadOnlyDatabase(_path, new() { Tables = ["people"] }).QueryAsync(statement, [], Token);
+
+        var row = Assert.Single(result!["rows"]!.AsArray())!;
+        Assert.StartsWith("CREATE TABLE people", row["schema"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secrets", row["schema"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.False(result["truncated"]!.GetValue<bool>());
+    }
+
     [Fact]
     public async Task QueryAsync_ValuesOfAllKinds_AreJson()
     {
