@@ -4,7 +4,9 @@ using AgentFlow.Benchmarks.InMemory;
 using AgentFlow.Benchmarks.JavaScript;
 using AgentFlow.Benchmarks.Memory;
 using AgentFlow.Benchmarks.Mock;
+using AgentFlow.Benchmarks.Plans;
 using AgentFlow.Benchmarks.Prompts;
+using AgentFlow.Benchmarks.Sandbox;
 using AgentFlow.Benchmarks.Schemas;
 using BenchmarkDotNet.Running;
 
@@ -18,6 +20,8 @@ return args switch
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
+    ["plans", .. var rest] => await PlansCommand.RunAsync(rest),
     ["prompts"] => await PromptsCommand.RunAsync(),
+    ["sandbox"] => await SandboxCommand.RunAsync(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
 };
