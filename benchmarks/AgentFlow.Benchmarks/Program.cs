@@ -1,3 +1,4 @@
+using AgentFlow.Benchmarks.CodeModeRuns;
 using AgentFlow.Benchmarks.Http;
 using AgentFlow.Benchmarks.InMemory;
 using AgentFlow.Benchmarks.JavaScript;
@@ -16,6 +17,7 @@ return args switch
     ["http", .. var rest] => await HttpCommand.RunAsync(rest),
     ["schema", .. var rest] => SchemaCommand.Run(rest),
     ["javascript", .. var rest] => await JavaScriptCommand.RunAsync(rest),
+    ["codemode"] => await CodeModeCommand.RunAsync(),
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
