@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AgentFlow.Agents;
 using AgentFlow.Agents.Teams;
 using AgentFlow.Runs;
+using AgentFlow.Testing;
 using AgentFlow.Tests.Agents.Planning;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
