@@ -1,7 +1,6 @@
 using AgentFlow.JavaScript;
 using AgentFlow.Sandbox.Engine;
 using AgentFlow.Sandbox.Permissions;
-using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sandbox.Packs;
 
