@@ -3,8 +3,11 @@ using AgentFlow.Benchmarks.InMemory;
 using AgentFlow.Benchmarks.JavaScript;
 using AgentFlow.Benchmarks.Memory;
 using AgentFlow.Benchmarks.Mock;
+using AgentFlow.Benchmarks.Plans;
 using AgentFlow.Benchmarks.Prompts;
+using AgentFlow.Benchmarks.Sandbox;
 using AgentFlow.Benchmarks.Schemas;
+using AgentFlow.Benchmarks.Storage;
 using BenchmarkDotNet.Running;
 
 return args switch
@@ -16,6 +19,9 @@ return args switch
     ["allocations"] => await AllocationsCommand.RunAsync(),
     ["journals", .. var rest] => await JournalsCommand.RunAsync(rest),
     ["memory", .. var rest] => await MemoryCommand.RunAsync(rest),
+    ["plans", .. var rest] => await PlansCommand.RunAsync(rest),
+    ["storage"] => await StorageCommand.RunAsync(),
     ["prompts"] => await PromptsCommand.RunAsync(),
+    ["sandbox"] => await SandboxCommand.RunAsync(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
 };

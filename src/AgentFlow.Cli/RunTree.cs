@@ -12,26 +12,38 @@ internal static class RunTree
 {
     private const int Shown = 160;
 
-    public static Tree Create(string runId, IReadOnlyList<RunEvent> events)
+    public static Tree Create(RunFamily run)
     {
-        var state = RunState.Fold(runId, events);
-        var tree = new Tree(Line($"run {runId}", $"{state.Start.Agent}, {Session(state)}: {state.Status}{Outcome(state)}; {state.Iterations} model calls, {state.ToolCalls} tool calls, {state.Tokens} tokens, {Time(state.Active)} of work"));
-        IHasTreeNodes under = tree;
+        var tree = new Tree(Head(run));
+        Fill(tree, run);
+        return tree;
+    }
+
+    /// <summary>The run that an event refers to as a part of its own.</summary>
+    public static string? ChildOf(RunEvent e) => e switch { PlanMade p => p.RunId, PlanRejected p => p.RunId, PlanStepStarted p => p.RunId, PlanSynthesized p => p.RunId, ToolStarted t => t.ChildRunId, _ => null };
+
+    private static void Fill(IHasTreeNodes tree, RunFamily run)
+    {
+        var events = run.Events;
+        var isChain = events[0] is RunStarted { Kind: RunKind.Chain };
+        var under = tree;
+        var nodes = new TreeNode?[events.Count];
         var steps = new Dictionary<int, IHasTreeNodes>();
         var calls = new HashSet<string>(StringComparer.Ordinal);
-        var early = new List<Markup>();
+        var early = new List<int>();
         var nested = new NestedCallNodes();
-        foreach (var e in events)
+        for (var i = 0; i < events.Count; i++)
         {
-            var at = Time(e.At - events[0].At);
+            var e = events[i];
+            var at = $"#{i} {Time(e.At - events[0].At)}";
             switch (e)
             {
                 case RunStarted started:
                     foreach (var message in started.Input)
-                        tree.AddNode(Line($"{at} {message.Role}", message.Text));
+                        nodes[i] = tree.AddNode(Line($"{at} {message.Role}", message.Text));
                     break;
                 case StepStarted step:
-                    under = steps[step.Step] = Parent(step, steps, tree).AddNode(Describe(at, step));
+                    under = steps[step.Step] = nodes[i] = Parent(step, steps, tree).AddNode(Describe(at, step));
                     break;
                 case StepProgressed progress when steps.TryGetValue(progress.Step, out var going):
                     going.AddNode(Describe(at, progress));
@@ -40,34 +52,57 @@ internal static class RunTree
                     begun.AddNode(Describe(at, e));
                     break;
                 case ModelResponded answer:
-                    under = (state.Start.Kind == RunKind.Chain ? under : tree).AddNode(Line($"{at} model {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
-                    early.ForEach(line => under.AddNode(line));
+                    under = nodes[i] = (isChain ? under : tree).AddNode(Line($"{at} {answer.Message.AuthorName ?? "model"} {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
+                    foreach (var index in early)
+                        AddUses(nodes[index] = under.AddNode(Describe($"#{index} {Time(events[index].At - events[0].At)}", events[index])), events[index]);
                     early.Clear();
                     calls = [.. answer.Message.Contents.OfType<FunctionCallContent>().Select(c => c.CallId)];
                     break;
                 case PlanMade made:
-                    AddPlan(tree.AddNode(Line($"{at} plan by the {made.By.ToString().ToLowerInvariant()}", made.Plan.Goal)), made.Plan);
+                    nodes[i] = tree.AddNode(Line($"{at} plan by the {made.By.ToString().ToLowerInvariant()}", made.Plan.Goal));
+                    AddPlan(nodes[i]!, made.Plan);
                     break;
                 case var _ when nested.OuterOf(e) is { } outer:
-                    nested.Keep(e, outer.AddNode(Describe(at, e)));
+                    AddUses(nodes[i] = nested.Keep(e, outer.AddNode(Describe(at, e))), e);
                     break;
                 case ToolStarted or ToolCompleted when !calls.Contains(CallId(e)):
                     // Its tool is pure, and it started while the answer that asks for it was still streaming.
-                    early.Add(Describe(at, e));
+                    early.Add(i);
                     break;
                 default:
-                    nested.Keep(e, (IsOfACall(e) ? under : tree).AddNode(Describe(at, e)));
+                    AddUses(nodes[i] = nested.Keep(e, (IsOfACall(e) ? under : tree).AddNode(Describe(at, e))), e);
                     break;
             }
         }
-        return tree;
+        AddChildren(tree, nodes, run);
     }
 
-    /// <summary>The runs that the events refer to as parts of theirs, in the order in which they were begun.</summary>
-    public static IReadOnlyList<string> ChildrenOf(IEnumerable<RunEvent> events) =>
-    [
-        .. events.Select(e => e switch { PlanMade p => p.RunId, PlanRejected p => p.RunId, PlanStepStarted p => p.RunId, PlanSynthesized p => p.RunId, ToolStarted t => t.ChildRunId, _ => null }).OfType<string>().Distinct(),
-    ];
+    private static void AddChildren(IHasTreeNodes tree, TreeNode?[] nodes, RunFamily run)
+    {
+        foreach (var child in run.Children)
+            Fill((nodes[StarterOf(child, run.Events)] ?? tree).AddNode(Head(child)), child);
+    }
+
+    /// <summary>The number of the event that started a child run: one that names it, or else the tool that was running then.</summary>
+    private static int StarterOf(RunFamily child, IReadOnlyList<RunEvent> events)
+    {
+        var starter = 0;
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (ChildOf(events[i]) == child.RunId)
+                return i;
+            if (events[i] is ToolStarted && events[i].At <= child.Events[0].At)
+                starter = i;
+        }
+        return starter;
+    }
+
+    private static Markup Head(RunFamily run)
+    {
+        var state = RunState.Fold(run.RunId, run.Events);
+        var origin = state.Start.ForkedFrom is { } from ? $"; fork of {from.RunId} at {from.Version}" : string.Empty;
+        return Line($"run {run.RunId}", $"{state.Start.Agent}, {Session(state)}: {state.Status}{Outcome(state)}; {state.Iterations} model calls, {state.ToolCalls} tool calls, {state.Tokens} tokens, {Time(state.Active)} of work{origin}");
+    }
 
     private static void AddPlan(TreeNode node, Plan plan)
     {
@@ -78,7 +113,18 @@ internal static class RunTree
         }
     }
 
-    private static IHasTreeNodes Parent(StepStarted step, Dictionary<int, IHasTreeNodes> steps, Tree tree) =>
+    /// <summary>What a tool used, each on a line of its own below the call; what was refused stands out.</summary>
+    private static void AddUses(TreeNode node, RunEvent e)
+    {
+        foreach (var use in (e as ToolCompleted)?.Uses ?? [])
+        {
+            var times = use.Count == 1 ? string.Empty : $", {use.Count} times";
+            var bytes = use.Bytes is null ? string.Empty : $", {use.Bytes} bytes";
+            node.AddNode(Line($"used {use.Capability}", $"{use.What}: {use.Outcome}{bytes}{times}", use.Outcome.StartsWith("refused", StringComparison.Ordinal) ? "yellow" : "blue"));
+        }
+    }
+
+    private static IHasTreeNodes Parent(StepStarted step, Dictionary<int, IHasTreeNodes> steps, IHasTreeNodes tree) =>
         step.Parent is { } parent && steps.TryGetValue(parent, out var node) ? node : tree;
 
     private static string CallId(RunEvent e) => e is ToolStarted started ? started.CallId : ((ToolCompleted)e).CallId;
@@ -128,7 +174,12 @@ internal static class RunTree
 
     private static string Tokens(UsageDetails? usage) => usage is null ? "tokens unknown" : $"{usage.InputTokenCount ?? 0} tokens in, {usage.OutputTokenCount ?? 0} out";
 
-    private static string Text(ChatMessage message) => string.IsNullOrWhiteSpace(message.Text) ? string.Empty : $": {message.Text}";
+    /// <summary>What was said to the user; of a turn that says nothing to them, such as one of a strategy, what was thought.</summary>
+    private static string Text(ChatMessage message)
+    {
+        var text = string.IsNullOrWhiteSpace(message.Text) ? string.Concat(message.Contents.OfType<TextReasoningContent>().Select(c => c.Text)) : message.Text;
+        return string.IsNullOrWhiteSpace(text) ? string.Empty : $": {text}";
+    }
 
     private static string Time(TimeSpan time) => time.TotalSeconds < 10
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.#} ms")

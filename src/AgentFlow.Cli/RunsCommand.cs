@@ -12,7 +12,14 @@ internal static class RunsCommand
         CreateList(console, options),
         CreateShow(console, options),
         CreateResume(console, options),
+        RunHistoryCommands.CreateFork(console, options),
+        RunHistoryCommands.CreateReplay(console, options),
+        RunHistoryCommands.CreateDiff(console, options),
+        RunStorageCommands.CreatePrune(console, options),
+        RunStorageCommands.CreateCompact(console, options),
     };
+
+    public static Argument<string> RunArgument() => new("run") { Description = "The run's id, or an unambiguous beginning or end of it." };
 
     private static Command CreateList(CliConsole console, CommonOptions options)
     {
@@ -24,17 +31,18 @@ internal static class RunsCommand
             if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var number) && number < 1)
                 result.AddError("--limit must be at least 1.");
         });
-        var command = new Command("list", "List runs, the newest first; the runs that are parts of another stand below it.") { status, session, limit, options.Db };
+        var all = new Option<bool>("--all", "-a") { Description = "Also runs that are a part of another, such as those of a plan's steps, each below its parent." };
+        var command = new Command("list", "List runs, the newest first.") { status, session, limit, all, options.Db };
         command.SetAction(async (parsed, token) =>
         {
             await using var journal = CommonOptions.OpenExisting(parsed.GetValue(options.Db)!);
-            var table = new Table().Border(TableBorder.Simple).AddColumns("run", "status", "agent", "session", "events", "started (UTC)");
-            var query = new RunQuery { Status = parsed.GetValue(status), SessionId = parsed.GetValue(session), Limit = parsed.GetValue(limit) };
-            var runs = new List<RunSummary>();
-            await foreach (var run in journal.ListAsync(query, token))
-                runs.Add(run);
-            foreach (var (run, depth) in RunFamilies.Order(runs))
-                table.AddRow(new Text(new string(' ', 2 * depth) + run.RunId), new Text(run.Status.ToString()), new Text(run.Agent), new Text(run.SessionId ?? "-"), new Text($"{run.Version}"), new Text($"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}"));
+            var table = new Table().Border(TableBorder.Simple).AddColumns("run", "status", "agent", "session", "events", "child runs", "started (UTC)");
+            var query = new RunQuery { Status = parsed.GetValue(status), SessionId = parsed.GetValue(session), Limit = parsed.GetValue(limit), TopLevelOnly = !parsed.GetValue(all) };
+            foreach (var (run, depth) in RunFamilies.Order(await journal.ListAsync(query, token).ToListAsync(token)))
+            {
+                var children = await journal.ListAsync(new RunQuery { ParentRunId = run.RunId, Limit = int.MaxValue }, token).CountAsync(token);
+                table.AddRow(new Text(new string(' ', 2 * depth) + run.RunId), new Text(run.Status.ToString()), new Text(run.Agent), new Text(run.SessionId ?? "-"), new Text($"{run.Version}"), new Text(children == 0 ? "-" : $"{children}"), new Text($"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}"));
+            }
             console.Out.Write(table);
             return CommandLine.Ok;
         });
@@ -43,46 +51,31 @@ internal static class RunsCommand
 
     private static Command CreateShow(CliConsole console, CommonOptions options)
     {
-        var id = new Argument<string>("run") { Description = "The run's id, or an unambiguous beginning or end of it." };
+        var id = RunArgument();
         var json = new Option<bool>("--json") { Description = "One event a line, as the journal keeps it." };
-        var command = new Command("show", "Print a run's events as a tree, with timings.") { id, json, options.Db };
+        var command = new Command("show", "Print a run's events as a tree, with their numbers and times, and its child runs where they were started.") { id, json, options.Db };
         command.SetAction(async (parsed, token) =>
         {
             await using var journal = CommonOptions.OpenExisting(parsed.GetValue(options.Db)!);
             var runId = await RunIds.FindAsync(journal, parsed.GetValue(id)!, token);
-            var events = await ReadAsync(journal, runId, token);
             if (parsed.GetValue(json))
-                events.ForEach(e => console.Out.Profile.Out.Writer.WriteLine(System.Text.Encoding.UTF8.GetString(RunEventJson.Serialize(e))));
+                await WriteJsonAsync(console, journal.ReadAsync(runId, token));
             else
-                await WriteTreeAsync(console, journal, runId, events, token);
+                console.Out.Write(RunTree.Create(await RunFamily.LoadAsync(journal, runId, token)));
             return CommandLine.Ok;
         });
         return command;
     }
 
-    private static async Task<List<RunEvent>> ReadAsync(IRunJournal journal, string runId, CancellationToken cancellationToken)
+    private static async Task WriteJsonAsync(CliConsole console, IAsyncEnumerable<RunEvent> events)
     {
-        var events = new List<RunEvent>();
-        await foreach (var e in journal.ReadAsync(runId, cancellationToken))
-            events.Add(e);
-        return events;
-    }
-
-    /// <summary>The tree of a run, and behind it those of its child runs.</summary>
-    private static async Task WriteTreeAsync(CliConsole console, IRunJournal journal, string runId, List<RunEvent> events, CancellationToken cancellationToken)
-    {
-        console.Out.Write(RunTree.Create(runId, events));
-        foreach (var child in RunTree.ChildrenOf(events))
-        {
-            // A child that was about to begin when the process ended is not there.
-            if (await ReadAsync(journal, child, cancellationToken) is { Count: > 0 } of)
-                await WriteTreeAsync(console, journal, child, of, cancellationToken);
-        }
+        await foreach (var e in events)
+            console.Out.Profile.Out.Writer.WriteLine(System.Text.Encoding.UTF8.GetString(RunEventJson.Serialize(e)));
     }
 
     private static Command CreateResume(CliConsole console, CommonOptions options)
     {
-        var id = new Argument<string>("run") { Description = "The run's id, or an unambiguous beginning or end of it." };
+        var id = RunArgument();
         var approve = new Option<string[]>("--approve") { Description = "Let this call run. For one in doubt: its effect did not happen, run it again.", HelpName = "call" };
         var deny = new Option<string[]>("--deny") { Description = "Do not let this call run.", HelpName = "call" };
         var done = new Option<string[]>("--done") { Description = "The effect of this call in doubt had happened; the text is its result.", HelpName = "call=text" };

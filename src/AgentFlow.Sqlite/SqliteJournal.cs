@@ -1,5 +1,6 @@
 using AgentFlow.Memory;
 using AgentFlow.Runs;
+using AgentFlow.Sqlite.Packing;
 using AgentFlow.Sqlite.Reading;
 using AgentFlow.Sqlite.Writing;
 using AgentFlow.Tools;
@@ -33,6 +34,7 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
         _runs = new RunReader(_file);
         _sessions = new SqliteSessionStore(_file, taken);
         KeyValues = new SqliteKeyValueStore(_file);
+        Leases = new SqliteLeaseStore(_file, taken.TimeProvider);
     }
 
     /// <inheritdoc />
@@ -45,6 +47,9 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
     /// <summary>What tools remember, in the same file and with the same durability.</summary>
     public IKeyValueStore KeyValues { get; }
 
+    /// <summary>Which worker works on what, among all processes that have the file open. Their clocks must agree; on one machine they do.</summary>
+    public ILeaseStore Leases { get; }
+
     /// <summary>How many transactions were committed, for the tests of grouping.</summary>
     internal long Transactions => _file.Transactions;
 
@@ -53,8 +58,12 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
     public async ValueTask AppendAsync(RunAppend append, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(append);
-        var session = append.Session is null ? null : _sessions.Prepare(append.Session);
-        await _file.WriteAsync(new RunWrite(append, session, _file.Rows), cancellationToken).ConfigureAwait(false);
+        // What a long run has said is read once more at its end, so that the session may refer to it.
+        var isDue = append.Events.Count > 0 && EventPacking.IsDue(append);
+        var said = isDue && append.Session is not null ? _runs.ReadAll(append) : null;
+        var session = append.Session is null ? null : _sessions.Prepare(append.Session, said is null ? null : (append.RunId, said));
+        var packing = isDue ? _file.Read((append.RunId, _file.Rows), EventPacking.Prepare) : null;
+        await _file.WriteAsync(new RunWrite(append, session, packing, _file.Rows), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -85,7 +94,7 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (_file.Rows.IsSealed)
             throw new NotSupportedException("An encrypted journal cannot be searched: an index of its words would say what is in it. Load the sessions and look through them, or keep the journal unencrypted.");
-        return ValueTask.FromResult<IReadOnlyList<MessageHit>>(_file.Read((words, sessionId, limit), MessageSearch.Find));
+        return ValueTask.FromResult<IReadOnlyList<MessageHit>>(_file.Read((words, sessionId, limit, _file.Rows), MessageSearch.Find));
     }
 
     /// <summary>
@@ -103,6 +112,16 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
         await _file.WriteAsync(write, cancellationToken).ConfigureAwait(false);
         return new PruneResult { Sessions = write.Sessions, Runs = write.Runs };
     }
+
+    /// <summary>
+    /// Makes the file as small as it can be without deleting anything: packs the events of ended runs, forgets instructions that no run has any more, and writes the file
+    /// anew without its free pages. Needs as much free space on the disk as the file has; appends wait while the file is rebuilt.
+    /// </summary>
+    /// <param name="progress">Is told after each run that was packed; null for nobody.</param>
+    /// <param name="cancellationToken">Stops between two runs; what was packed stays packed.</param>
+    /// <exception cref="SqliteJournalException">There is no room on the disk, or another process holds the file.</exception>
+    public async ValueTask<CompactResult> CompactAsync(IProgress<CompactProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        await Compaction.RunAsync(_file, progress, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Writes what still waits, then closes the file. What is called afterwards throws <see cref="ObjectDisposedException"/>.</summary>
     public ValueTask DisposeAsync() => _file.DisposeAsync();

@@ -125,6 +125,26 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task RunsShow_ToolThatUsedThings_ListsThemBelowItsCall()
+    {
+        var ask = Tool.Create((ToolContext context) =>
+        {
+            context.Record(new() { Capability = "net", What = "GET https://a.example/", Outcome = "200", Bytes = 7, Count = 2 });
+            context.Record(new() { Capability = "files", What = "read ../x", Outcome = "refused: no" });
+            return "asked";
+        }, "ask");
+        await using (var journal = new SqliteJournal(Db))
+            await new Agent(new ScriptedChatClient().Calls("ask").Says("Done."), new AgentOptions { Tools = [ask], Journal = journal }).RunAsync(new RunRequest { Messages = [new ChatMessage(ChatRole.User, "Ask")], RunId = "r1" }, Token);
+
+        var (_, output, _) = await InvokeAsync("runs", "show", "r1", "--db", Db);
+
+        var call = output.IndexOf("completed ask", StringComparison.Ordinal);
+        var net = output.IndexOf("used net GET https://a.example/: 200, 7 bytes, 2 times", StringComparison.Ordinal);
+        var files = output.IndexOf("used files read ../x: refused: no", StringComparison.Ordinal);
+        Assert.True(call >= 0 && call < net && net < files, output);
+    }
+
+    [Fact]
     public async Task RunsShow_RunOfAChain_PrintsItsStepsWithinEachOther()
     {
         using var model = new ScriptedChatClient().Says("Bonjour");
@@ -137,15 +157,20 @@ public sealed class CommandLineTests : IDisposable
         var (resumed, _, error) = await InvokeAsync("runs", "resume", "r1", "--db", Db);
 
         Assert.Equal(0, code);
-        var at = 0;
-        foreach (var line in (string[])["run r1 translate, no session: Completed (Answered)", "user Good morning", "step translate #fast", "step prepare", "completed prepare", "step model", "model scripted", "completed model", "step text", "completed text", "completed translate", "completed Answered: Bonjour"])
-        {
-            Assert.True(output.IndexOf(line, at, StringComparison.Ordinal) is var found && found >= 0, $"'{line}' is missing, or not in its place, in:\n{output}");
-            at = found + line.Length;
-        }
+        AssertInOrder(output, "run r1 translate, no session: Completed (Answered)", "user Good morning", "step translate #fast", "step prepare", "completed prepare", "step model", "model scripted", "completed model", "step text", "completed text", "completed translate", "completed Answered: Bonjour");
         Assert.Contains("translate", list, StringComparison.Ordinal);
         Assert.NotEqual(0, resumed);
         Assert.Contains("cannot be resumed", error, StringComparison.Ordinal);
+    }
+
+    private static void AssertInOrder(string output, params string[] texts)
+    {
+        var at = 0;
+        foreach (var text in texts)
+        {
+            Assert.True(output.IndexOf(text, at, StringComparison.Ordinal) is var found && found >= 0, $"'{text}' is missing, or not in its place, in:\n{output}");
+            at = found + text.Length;
+        }
     }
 
     [Fact]
@@ -199,7 +224,11 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.Contains("hotel Find a hotel (after flights)", output, StringComparison.Ordinal);
-        Assert.Contains("run plan1.flights.1 plan-and-execute/clerk", output, StringComparison.Ordinal);
+        AssertInOrder(output, "started flights", "run plan1.flights.1 plan-and-execute/clerk", "Flight 12", "started hotel", "run plan1.hotel.2 plan-and-execute/clerk", "Hotel 7");
+        var (_, top, _) = await InvokeAsync("runs", "list", "--db", Db);
+        var (_, all, _) = await InvokeAsync("runs", "list", "--all", "--db", Db);
+        Assert.DoesNotContain("plan1.hotel", top, StringComparison.Ordinal);
+        Assert.Contains("plan1.hotel", all, StringComparison.Ordinal);
         Assert.Contains("Fly and stay. [flights, hotel]", output, StringComparison.Ordinal);
     }
 
@@ -273,7 +302,7 @@ public sealed class CommandLineTests : IDisposable
             await agent.RunAsync(new RunRequest { Messages = [new ChatMessage(ChatRole.User, "How long?")], RunId = "r1" }, Token);
         }
 
-        var (_, list, _) = await InvokeAsync("runs", "list", "--db", Db);
+        var (_, list, _) = await InvokeAsync("runs", "list", "--all", "--db", Db);
         var (_, tree, _) = await InvokeAsync("runs", "show", "r1", "--db", Db);
 
         Assert.True(list.IndexOf(" r1 ", StringComparison.Ordinal) < list.IndexOf("   r1.0.call_1", StringComparison.Ordinal));

@@ -16,6 +16,7 @@ public static class MemoryVictim
     {
         "append" => AppendAsync(database),
         "summary" => SummarizeAsync(database),
+        "pack" => PackVictim.RunAsync(database),
         _ => OpenAsync(database),
     };
 

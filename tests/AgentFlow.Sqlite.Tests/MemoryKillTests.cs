@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using AgentFlow.KillTarget;
 using AgentFlow.Memory;
+using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sqlite.Tests;
@@ -52,6 +53,35 @@ public sealed class MemoryKillTests : IDisposable
             Assert.Contains($"\"up to {session.Version / 2}\"", state, StringComparison.Ordinal);
         }
         AssertSound("bot.db");
+    }
+
+    [Fact]
+    public async Task KilledWhilePacking_EveryRunAndItsMessagesAreWhole()
+    {
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var acknowledged = await KillAsync("pack", _folder["bot.db"], _random.NextDouble() * 200);
+
+            await using var journal = new SqliteJournal(_folder["bot.db"]);
+            var runs = await journal.ListAsync(new RunQuery { Limit = 10_000, OldestFirst = true }, Token).ToListAsync(Token);
+            Assert.True(runs.Sum(r => r.Version) >= acknowledged.Max(Parse));
+            var said = new List<string>();
+            foreach (var run in runs)
+            {
+                var events = await journal.ReadAsync(run.RunId, Token).ToListAsync(Token);
+                Assert.Equal(run.Version, events.Count);
+                var state = RunState.Fold(run.RunId, events);
+                Assert.Equal(Enumerable.Range(0, state.ToolCalls).Select(i => $"result {run.RunId[4..]} {i}"), events.OfType<ToolCompleted>().Select(e => e.Result));
+                if (state.Completed is not null)
+                    said.AddRange(state.NewMessages.Select(Text));
+            }
+            Assert.Equal(said, (await journal.Sessions.LoadAsync("s", Token)).Messages.Select(Text));
+        }
+        AssertSound("bot.db");
+        using var outside = new Outside(_folder["bot.db"]);
+        Assert.True(outside.Get<long>("SELECT count(*) FROM packs") > 1);
+
+        static string Text(ChatMessage message) => System.Text.Encoding.UTF8.GetString(RunEventJson.Serialize(message));
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"message {i}"), (await journal.Sessions.LoadAsync("s", Token)).Messages.Select(m => m.Text));
         Assert.Equal("v", await journal.KeyValues.GetAsync("scope", "k", Token));
         Assert.Equal(7, Assert.Single(await journal.SearchAsync("7", cancellationToken: Token)).Index);
+        Assert.Equal(version < 4 ? "parent" : null, Assert.Single(await journal.ListAsync(new RunQuery(), Token).ToListAsync(Token)).ParentRunId);
         using var outside = new Outside(_folder["bot.db"]);
         Assert.Equal(Schema.Migrations.Count, outside.Get<long>("PRAGMA user_version"));
         Assert.Equal("ok", outside.Get<string>("PRAGMA integrity_check"));
@@ -47,7 +48,7 @@ public sealed class MigrationTests : IDisposable
             INSERT INTO kv(scope, key, value) VALUES('scope', 'k', 'v');
             """);
         database.Prepare("INSERT INTO events(run, seq, content, json) VALUES(1, 0, 1, ?1)")
-            .Bind(1, RunEventJson.Serialize(new RunStarted { At = Appends.Start, Agent = "bot", Input = [] })).Execute();
+            .Bind(1, RunEventJson.Serialize(new RunStarted { At = Appends.Start, Agent = "bot", Input = [], ParentRunId = "parent" })).Execute();
         database.Prepare("INSERT INTO sessions(id, session_id, version, updated_at) VALUES(1, 's', ?1, 0)").Bind(1, (long)messages).Execute();
         var insert = database.Prepare("INSERT INTO messages(session, seq, json) VALUES(1, ?1, ?2)");
         for (var i = 0; i < messages; i++)

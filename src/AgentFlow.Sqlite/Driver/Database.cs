@@ -69,6 +69,21 @@ internal sealed class Database : IDisposable
     /// <summary>Runs a statement whose result is of no interest.</summary>
     public void Run(string sql) => Prepare(sql).Execute();
 
+    /// <summary>Reads in one transaction: several statements see the file at one moment.</summary>
+    public T InSnapshot<T>(Func<T> read)
+    {
+        Run("BEGIN");
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            if (IsInTransaction)
+                Run("COMMIT");
+        }
+    }
+
     public LockWait NewWait() => new(_busyTimeout);
 
     /// <summary>The number that a statement gives.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
-using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Packing;
+using AgentFlow.Sqlite.Sealing;
 
 namespace AgentFlow.Sqlite.Reading;
 
@@ -8,13 +9,16 @@ namespace AgentFlow.Sqlite.Reading;
 internal static class MessageSearch
 {
     private const string Select = """
-        SELECT s.session_id, m.seq, m.json, m.run_id, -bm25(words)
+        SELECT s.session_id, m.seq, m.json, coalesce(m.run_id, (SELECT run_id FROM runs WHERE id = json_extract(m.json, '$.from[0]'))), -bm25(words)
         FROM words JOIN messages m ON m.id = words.rowid JOIN sessions s ON s.id = m.session
         WHERE words MATCH ?1 AND (?3 IS NULL OR s.session_id = ?3) ORDER BY bm25(words), m.id DESC LIMIT ?2
         """;
 
-    public static List<MessageHit> Find(Database database, (string Words, string? SessionId, int Limit) asked)
+    public static List<MessageHit> Find(Database database, (string Words, string? SessionId, int Limit, RowText Rows) asked) => database.InSnapshot(() => FindAll(database, asked));
+
+    private static List<MessageHit> FindAll(Database database, (string Words, string? SessionId, int Limit, RowText Rows) asked)
     {
+        var reader = new MessageReader(database, asked.Rows);
         var hits = new List<MessageHit>();
         var query = ToQuery(asked.Words);
         if (query.Length == 0)
@@ -26,7 +30,7 @@ internal static class MessageSearch
             {
                 SessionId = rows.GetString(0),
                 Index = rows.GetInt64(1),
-                Message = RunEventJson.DeserializeMessage(rows.GetUtf8(2)),
+                Message = reader.Read(rows.GetUtf8(2), rows.GetString(0), rows.GetInt64(1)),
                 RunId = rows.GetStringOrNull(3),
                 Score = rows.GetDouble(4),
             });

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using AgentFlow.Memory;
+using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Packing;
 using AgentFlow.Sqlite.Sealing;
 using AgentFlow.Sqlite.Writing;
 using Microsoft.Extensions.AI;
@@ -70,16 +72,18 @@ internal sealed class SqliteSessionStore : ISessionStore
     public async ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
-        var write = new SessionDelete(sessionId, _cache);
+        var write = new SessionDelete(sessionId, _cache, _file.Rows);
         await _file.WriteAsync(write, cancellationToken).ConfigureAwait(false);
         return write.Found;
     }
 
     /// <summary>An append as the writer takes it; serialises the messages.</summary>
-    public SessionWrite Prepare(SessionAppend append) => new(append, _time.GetUtcNow(), _cache, _file.Rows);
+    /// <param name="append">The messages.</param>
+    /// <param name="said">The long run that said them, and its events; null for none.</param>
+    public SessionWrite Prepare(SessionAppend append, (string RunId, IReadOnlyList<RunEvent> Events)? said = null) => new(append, _time.GetUtcNow(), _cache, _file.Rows, said);
 
     /// <summary>The deletion of what is older than that, by the clock that dates sessions.</summary>
-    public Prune PreparePrune(TimeSpan? sessions, TimeSpan? runs) => new(_time.GetUtcNow() - sessions, _time.GetUtcNow() - runs, _cache);
+    public Prune PreparePrune(TimeSpan? sessions, TimeSpan? runs) => new(_time.GetUtcNow() - sessions, _time.GetUtcNow() - runs, _cache, _file.Rows);
 
     private static long ReadVersion(Database database, string sessionId)
     {
@@ -87,16 +91,17 @@ internal sealed class SqliteSessionStore : ISessionStore
         return row.Step() ? row.GetInt64(0) : 0;
     }
 
-    private static List<ChatMessage> ReadMessages(Database database, (string SessionId, int Seq, RowText Rows) from)
+    private static List<ChatMessage> ReadMessages(Database database, (string SessionId, int Seq, RowText Rows) from) => database.InSnapshot(() =>
     {
+        var reader = new MessageReader(database, from.Rows);
         var messages = new List<ChatMessage>();
         using var rows = database
             .Prepare("SELECT json FROM messages WHERE session = (SELECT id FROM sessions WHERE session_id = ?1) AND seq >= ?2 ORDER BY seq")
             .Bind(1, from.SessionId).Bind(2, from.Seq);
         while (rows.Step())
-            messages.Add(from.Rows.ReadMessage(rows.GetUtf8(0), from.SessionId, from.Seq + messages.Count));
+            messages.Add(reader.Read(rows.GetUtf8(0), from.SessionId, from.Seq + messages.Count));
         return messages;
-    }
+    });
 
     private static List<SessionSummary> ReadList(Database database, int _)
     {

@@ -1,5 +1,6 @@
 using AgentFlow.Memory;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Packing;
 using AgentFlow.Sqlite.Sealing;
 using Microsoft.Extensions.AI;
 
@@ -11,9 +12,12 @@ internal static class TailReader
     internal const string SelectBackwards = "SELECT seq, json FROM messages WHERE session = ?1 AND seq < ?2 ORDER BY seq DESC";
     internal const string SelectPinned = "SELECT seq, json FROM messages WHERE session = ?1 AND role = 'system' AND seq < ?2 ORDER BY seq";
 
-    public static Session Read(Database database, (string SessionId, SessionTail Tail, RowText Rows) asked)
+    public static Session Read(Database database, (string SessionId, SessionTail Tail, RowText Rows) asked) => database.InSnapshot(() => ReadTail(database, asked));
+
+    private static Session ReadTail(Database database, (string SessionId, SessionTail Tail, RowText Rows) asked)
     {
         var (sessionId, tail, text) = asked;
+        var reader = new MessageReader(database, text);
         var (session, version) = Find(database, sessionId);
         var before = Math.Clamp(tail.Before ?? version, 0, version);
         // Whoever knows more of the session than there is knows another one, and needs to see all of this.
@@ -26,7 +30,7 @@ internal static class TailReader
             while ((isNeeded || first > from) && rows.Step())
             {
                 first = rows.GetInt64(0);
-                var message = text.ReadMessage(rows.GetUtf8(1), sessionId, first);
+                var message = reader.Read(rows.GetUtf8(1), sessionId, first);
                 messages.Add(message);
                 isNeeded = isNeeded && tail.NeedsEarlier(message);
             }

@@ -15,10 +15,18 @@ internal sealed class Cipher
     private const int TagSize = 16;
 
     private readonly byte[] _key;
+    private readonly byte[] _hashKey;
 
     /// <param name="key">The user's key, 32 bytes.</param>
     /// <param name="salt">The file's own, so that two files with one key are sealed by two.</param>
-    public Cipher(byte[] key, byte[] salt) => _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, key.Length, salt, "AgentFlow.Sqlite 1"u8.ToArray());
+    public Cipher(byte[] key, byte[] salt)
+    {
+        _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, key.Length, salt, "AgentFlow.Sqlite 1"u8.ToArray());
+        _hashKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, key.Length, salt, "AgentFlow.Sqlite contents 1"u8.ToArray());
+    }
+
+    /// <summary>A hash (HMAC-SHA256) by which equal texts are found, and from which nobody without the key can tell or guess a text.</summary>
+    public byte[] Hash(ReadOnlySpan<byte> plain) => HMACSHA256.HashData(_hashKey, plain);
 
     public byte[] Seal(ReadOnlySpan<byte> plain, string place)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -32,6 +33,60 @@ internal sealed class RowText(string path, Cipher? cipher)
     public RunEvent ReadEvent(ReadOnlySpan<byte> text, string runId, long seq) =>
         RunEventJson.DeserializeEvent(cipher is null ? text : Open(cipher, text, OfEvent(runId, seq)));
 
+    /// <summary>The hash by which a text that several runs have is found.</summary>
+    public byte[] Hash(byte[] content) => cipher is null ? SHA256.HashData(content) : cipher.Hash(content);
+
+    public byte[] SealContent(byte[] content, byte[] hash) => cipher is null ? content : Encoding.UTF8.GetBytes(cipher.SealToText(content, OfContent(hash)));
+
+    /// <summary>A text that several runs have; in an encrypted file its hash stands in the sealed event that refers to it.</summary>
+    public string OpenContent(ReadOnlySpan<byte> text, byte[] hash, string? expectedHash)
+    {
+        try
+        {
+            if (cipher is not null && expectedHash != Convert.ToHexString(hash))
+                throw new CryptographicException("Its event refers to another.");
+            return Encoding.UTF8.GetString(cipher is null ? text : cipher.OpenText(text, OfContent(hash)));
+        }
+        catch (CryptographicException error)
+        {
+            throw Damaged(OfContent(hash), error);
+        }
+    }
+
+    /// <summary>An event's JSON as it is behind the seal.</summary>
+    public byte[] OpenEvent(ReadOnlySpan<byte> text, string runId, long seq) => cipher is null ? text.ToArray() : Open(cipher, text, OfEvent(runId, seq));
+
+    /// <summary>A pack of events, sealed if the file is.</summary>
+    public byte[] SealPack(byte[] data, string runId, long seq) => cipher is null ? data : cipher.Seal(data, OfPack(runId, seq));
+
+    public byte[] OpenPack(ReadOnlySpan<byte> data, string runId, long seq)
+    {
+        try
+        {
+            return cipher is null ? data.ToArray() : cipher.Open(data, OfPack(runId, seq));
+        }
+        catch (CryptographicException error)
+        {
+            throw Damaged(OfPack(runId, seq), error);
+        }
+    }
+
+    /// <summary>The numbers of the events that a message refers to, sealed for the message and the run whose events they are.</summary>
+    public string SealQuote(long[] events, string sessionId, long seq, string runId) =>
+        cipher!.SealToText(Encoding.UTF8.GetBytes(string.Join(',', events)), OfQuote(sessionId, seq, runId));
+
+    public long[] OpenQuote(ReadOnlySpan<byte> text, string sessionId, long seq, string runId)
+    {
+        try
+        {
+            return [.. Encoding.UTF8.GetString(cipher!.OpenText(text, OfQuote(sessionId, seq, runId))).Split(',').Select(n => long.Parse(n, CultureInfo.InvariantCulture))];
+        }
+        catch (CryptographicException error)
+        {
+            throw Damaged(OfMessage(sessionId, seq), error);
+        }
+    }
+
     public string WriteValue(string value, string scope, string key) =>
         cipher is null ? value : cipher.SealToText(Encoding.UTF8.GetBytes(value), OfValue(scope, key));
 
@@ -52,6 +107,12 @@ internal sealed class RowText(string path, Cipher? cipher)
     private static string OfMessage(string sessionId, long seq) => FormattableString.Invariant($"message {seq} {sessionId}");
 
     private static string OfEvent(string runId, long seq) => FormattableString.Invariant($"event {seq} {runId}");
+
+    private static string OfContent(byte[] hash) => $"content {Convert.ToHexString(hash)}";
+
+    private static string OfQuote(string sessionId, long seq, string runId) => FormattableString.Invariant($"quote {seq} {sessionId.Length} {sessionId} {runId}");
+
+    private static string OfPack(string runId, long seq) => FormattableString.Invariant($"events {seq} {runId}");
 
     private static string OfValue(string scope, string key) => FormattableString.Invariant($"value {scope.Length} {scope} {key}");
 
@@ -93,6 +154,9 @@ internal sealed class RowText(string path, Cipher? cipher)
             throw Damaged(place, error);
         }
     }
+
+    /// <summary>What is told of a row that does not fit the others.</summary>
+    public SqliteJournalException Damaged(string place, string problem) => new($"Journal '{path}' is damaged at '{place}'. {problem} Restore it from a backup.", path, 0);
 
     private SqliteJournalException Damaged(string place, Exception error) =>
         new($"Journal '{path}' is encrypted, and its row '{place}' was not written with its key and for its place: it was changed, or comes from elsewhere. {error.Message}", path, 0);

@@ -1,10 +1,11 @@
 using AgentFlow.Sqlite.Driver;
 using AgentFlow.Sqlite.Reading;
+using AgentFlow.Sqlite.Sealing;
 
 namespace AgentFlow.Sqlite.Writing;
 
 /// <summary>Deletes what nobody has touched for long: sessions as <see cref="SessionDelete"/> does, and runs that are completed.</summary>
-internal sealed class Prune(DateTimeOffset? sessionsBefore, DateTimeOffset? runsBefore, SessionCache cache) : Write
+internal sealed class Prune(DateTimeOffset? sessionsBefore, DateTimeOffset? runsBefore, SessionCache cache, RowText text) : Write
 {
     private readonly List<string> _sessions = [];
 
@@ -28,7 +29,7 @@ internal sealed class Prune(DateTimeOffset? sessionsBefore, DateTimeOffset? runs
                     _sessions.Add(rows.GetString(0));
             }
             foreach (var session in _sessions)
-                SessionRows.Delete(database, session);
+                SessionRows.Delete(database, text, session);
             if (_sessions.Count > 0)
                 SessionRows.ForgetWords(database);
         }
@@ -38,7 +39,7 @@ internal sealed class Prune(DateTimeOffset? sessionsBefore, DateTimeOffset? runs
 
     protected override void OnCommitted() => _sessions.ForEach(cache.Drop);
 
-    private static int DeleteRuns(Database database, long before)
+    private int DeleteRuns(Database database, long before)
     {
         var runs = new List<long>();
         using (var rows = database.Prepare("SELECT id FROM runs WHERE status = 'Completed' AND updated_at < ?1").Bind(1, before))
@@ -47,7 +48,7 @@ internal sealed class Prune(DateTimeOffset? sessionsBefore, DateTimeOffset? runs
                 runs.Add(rows.GetInt64(0));
         }
         foreach (var run in runs)
-            SessionRows.DeleteRun(database, run);
+            SessionRows.DeleteRun(database, text, run);
         return runs.Count;
     }
 }

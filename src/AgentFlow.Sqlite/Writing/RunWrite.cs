@@ -1,5 +1,6 @@
 using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Packing;
 using AgentFlow.Sqlite.Sealing;
 
 namespace AgentFlow.Sqlite.Writing;
@@ -10,8 +11,9 @@ internal sealed class RunWrite : Write
     private readonly RunAppend _append;
     private readonly StoredEvent[] _events;
     private readonly SessionWrite? _session;
+    private readonly EventPacking? _packing;
 
-    public RunWrite(RunAppend append, SessionWrite? session, RowText rows)
+    public RunWrite(RunAppend append, SessionWrite? session, EventPacking? packing, RowText rows)
     {
         // A caller that gave up waiting may use its list again while the writer still needs it.
         _append = new RunAppend { RunId = append.RunId, ExpectedVersion = append.ExpectedVersion, Events = [.. append.Events] };
@@ -22,6 +24,7 @@ internal sealed class RunWrite : Write
             _events[i] = new StoredEvent(append.Events[i], rows, append.RunId, append.ExpectedVersion + i);
         }
         _session = session;
+        _packing = packing;
     }
 
     protected override Exception? TryApply(Database database)
@@ -41,7 +44,9 @@ internal sealed class RunWrite : Write
         }
         if (_session?.Check(database) is { } conflict)
             return conflict;
-        _session?.Insert(database);
+        // First what frees pages, then what takes them.
+        _packing?.Apply(database, run);
+        _session?.Insert(database, run);
         run = Save(database, run, before, summary);
         for (var i = 0; i < _events.Length; i++)
             _events[i].Insert(database, run, version + i);
@@ -60,9 +65,9 @@ internal sealed class RunWrite : Write
     {
         if (before is null)
         {
-            database.Prepare("INSERT INTO runs(run_id, agent, session_id, status, version, started_at, updated_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+            database.Prepare("INSERT INTO runs(run_id, agent, session_id, status, version, started_at, updated_at, parent) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
                 .Bind(1, summary.RunId).Bind(2, summary.Agent).Bind(3, summary.SessionId).Bind(4, summary.Status.ToString())
-                .Bind(5, summary.Version).Bind(6, Ticks.From(summary.StartedAt)).Bind(7, Ticks.From(summary.UpdatedAt)).Execute();
+                .Bind(5, summary.Version).Bind(6, Ticks.From(summary.StartedAt)).Bind(7, Ticks.From(summary.UpdatedAt)).Bind(8, summary.ParentRunId).Execute();
             return database.LastInsertId;
         }
         database.Prepare("UPDATE runs SET version = ?2, updated_at = ?3 WHERE id = ?1")

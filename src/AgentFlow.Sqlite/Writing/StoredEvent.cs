@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
@@ -15,21 +14,23 @@ internal readonly struct StoredEvent
 
     public StoredEvent(RunEvent runEvent, RowText rows, string runId, long seq)
     {
-        // Not in an encrypted file, which does not show which runs have the same.
-        if (!rows.IsSealed && runEvent is RunStarted { Instructions: { } instructions } started)
+        if (runEvent is RunStarted { Instructions: { } instructions } started)
         {
-            _content = Encoding.UTF8.GetBytes(instructions);
-            _hash = SHA256.HashData(_content);
-            runEvent = started with { Instructions = null };
+            var text = Encoding.UTF8.GetBytes(instructions);
+            _hash = rows.Hash(text);
+            _content = rows.SealContent(text, _hash);
+            // In an encrypted file the event vouches for the text that it refers to.
+            runEvent = started with { Instructions = rows.IsSealed ? Convert.ToHexString(_hash) : null };
         }
         _json = rows.Write(runEvent, runId, seq);
     }
 
     /// <summary>The event that was stored.</summary>
     /// <param name="runEvent">What its JSON says.</param>
-    /// <param name="content">What was taken out of it; null for nothing.</param>
-    public static RunEvent Restore(RunEvent runEvent, string? content) =>
-        content is not null && runEvent is RunStarted started ? started with { Instructions = content } : runEvent;
+    /// <param name="content">What was taken out of it, as the file has it, and its hash; null for nothing.</param>
+    /// <param name="rows">Opens it.</param>
+    public static RunEvent Restore(RunEvent runEvent, (byte[] Text, byte[] Hash)? content, RowText rows) =>
+        content is { } taken && runEvent is RunStarted started ? started with { Instructions = rows.OpenContent(taken.Text, taken.Hash, started.Instructions) } : runEvent;
 
     public void Insert(Database database, long run, long seq) =>
         database.Prepare("INSERT INTO events(run, seq, content, json) VALUES(?1, ?2, ?3, ?4)")

@@ -38,6 +38,9 @@ internal abstract class Write
     /// <summary>Whether what was written over must not stay in the write-ahead log.</summary>
     public virtual bool LeavesNoTrace => false;
 
+    /// <summary>Whether the file is to be written anew once the transaction is durable, which cannot be done inside of one.</summary>
+    public virtual bool Rebuilds => false;
+
     protected virtual void OnCommitted()
     {
     }

@@ -161,6 +161,8 @@ internal sealed class WriterThread
     {
         try
         {
+            if (write.Rebuilds)
+                _database.Run("VACUUM");
             if (write.LeavesNoTrace)
                 WriteAheadLog.Empty(_database, _path);
         }

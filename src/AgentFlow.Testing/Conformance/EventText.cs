@@ -19,11 +19,11 @@ internal static class EventText
     {
         var fields = runEvent switch
         {
-            RunStarted e => Fields(e.Agent, e.SessionId, e.User, e.Tenant, e.SessionVersion, e.Instructions, Of(e.Input), Json(e.OutputSchema), e.Queued, e.Kind, e.ParentRunId),
+            RunStarted e => Fields(e.Agent, e.SessionId, e.User, e.Tenant, e.SessionVersion, e.Instructions, Of(e.Input), Json(e.OutputSchema), e.Queued, e.Kind, e.ParentRunId, e.ForkedFrom?.RunId, e.ForkedFrom?.Version),
             RunResumed e => Fields(e.By, e.SessionVersion),
             ModelResponded e => Fields(Of(e.Message), Of(e.Usage), e.ModelId, e.FinishReason, e.Duration),
             ToolStarted e => Fields(e.CallId, e.Tool, Json(e.Arguments), string.Join('|', e.Repairs), e.IdempotencyKey, e.Effect, e.ParentCallId, e.CallHash, e.ChildRunId),
-            ToolCompleted e => Fields(e.CallId, e.Tool, e.Outcome, e.Result, e.TruncatedFrom, e.Error, e.Duration, e.ParentCallId, e.CallHash, e.Tokens, e.ToolCalls, e.EndsRun),
+            ToolCompleted e => Fields(e.CallId, e.Tool, e.Outcome, e.Result, e.TruncatedFrom, e.Error, e.Duration, e.ParentCallId, e.CallHash, e.Uses is null ? null : string.Join('|', e.Uses.Select(u => Fields(u.Capability, u.What, u.Outcome, u.Bytes, u.Count))), e.Tokens, e.ToolCalls, e.EndsRun),
             ApprovalRequested e => Fields(e.CallId, e.Tool, Json(e.Arguments), e.ParentCallId, e.CallHash),
             ApprovalDecided e => Fields(e.CallId, e.Approved, e.Reason),
             DoubtRaised e => Fields(e.CallId, e.Tool, Json(e.Arguments), e.IdempotencyKey, e.Error, e.ParentCallId),

@@ -28,6 +28,8 @@ public static class RunJournalConformance
         new("ListAsync_AfterEachEvent_HasStatusVersionAndTimes", ListStatuses),
         new("ListAsync_Filters_NarrowTheList", ListFiltered),
         new("ListAsync_OrderAndLimit_AreKept", ListOrdered),
+        new("ListAsync_RunsThatArePartOfAnother_AreFoundByItAndLeftOut", ListChildren),
+        new("ForkAsync_RunInThisJournal_IsReadBackBesideTheOriginal", Fork),
     ];
 
     private static async Task ReadUnknown(IRunJournal journal, CancellationToken cancellationToken) =>
@@ -242,6 +244,35 @@ public static class RunJournalConformance
         await ExpectRuns(journal, new RunQuery { OldestFirst = true }, "12345", cancellationToken).ConfigureAwait(false);
         await ExpectRuns(journal, new RunQuery { Limit = 2 }, "54", cancellationToken).ConfigureAwait(false);
         await ExpectRuns(journal, new RunQuery { Limit = 2, OldestFirst = true, Agent = "bot", Status = RunStatus.Running }, "12", cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task ListChildren(IRunJournal journal, CancellationToken cancellationToken)
+    {
+        (string RunId, string? Parent)[] runs = [("1", null), ("2", "1"), ("3", "1"), ("4", null), ("5", "2")];
+        foreach (var (runId, parent) in runs)
+            await journal.AppendAsync(To(runId, 0, [Started() with { At = At(runId[0]), ParentRunId = parent }]), cancellationToken).ConfigureAwait(false);
+        await journal.AppendAsync(To("3", 1, [new RunCompleted { At = At(99), Outcome = RunOutcome.Answered, Text = "." }]), cancellationToken).ConfigureAwait(false);
+
+        await ExpectRuns(journal, new RunQuery(), "54321", cancellationToken).ConfigureAwait(false);
+        await ExpectRuns(journal, new RunQuery { TopLevelOnly = true }, "41", cancellationToken).ConfigureAwait(false);
+        await ExpectRuns(journal, new RunQuery { TopLevelOnly = true, Limit = 1, OldestFirst = true }, "1", cancellationToken).ConfigureAwait(false);
+        await ExpectRuns(journal, new RunQuery { ParentRunId = "1" }, "32", cancellationToken).ConfigureAwait(false);
+        await ExpectRuns(journal, new RunQuery { ParentRunId = "1", Status = RunStatus.Completed }, "3", cancellationToken).ConfigureAwait(false);
+        await ExpectRuns(journal, new RunQuery { ParentRunId = "4" }, "", cancellationToken).ConfigureAwait(false);
+        Expect.Equal("1", (await ListAsync(journal, new RunQuery { ParentRunId = "1", Limit = 1 }, cancellationToken).ConfigureAwait(false)).Single().ParentRunId, "The parent that the list names");
+    }
+
+    private static async Task Fork(IRunJournal journal, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RunEvent> events = [Started() with { Instructions = "Be kind." }, Failed("one"), new RunResumed { At = At(2) }, Failed("two")];
+        await journal.AppendAsync(To("run-1", 0, events), cancellationToken).ConfigureAwait(false);
+
+        await journal.ForkAsync("run-1", 2, new ForkEdits { Message = "Good day" }, "run-2", cancellationToken: cancellationToken).ConfigureAwait(false);
+
+        var fork = Started() with { Instructions = "Be kind.", Input = [new(ChatRole.User, "Good day")], ForkedFrom = new ForkedFrom { RunId = "run-1", Version = 2 } };
+        await ExpectEvents(journal, "run-2", [fork, events[1]], cancellationToken).ConfigureAwait(false);
+        await ExpectEvents(journal, "run-1", events, cancellationToken).ConfigureAwait(false);
+        await Expect.ThrowsAsync<RunConflictException>(() => journal.ForkAsync("run-1", 1, null, "run-2", cancellationToken: cancellationToken), "A fork onto a run that is there").ConfigureAwait(false);
     }
 
     private static DateTimeOffset At(long ticks) => Samples.At.AddTicks(ticks);

@@ -29,7 +29,7 @@ internal static class Samples
     /// <summary>One of each kind of event, all fields filled, and one of each kind with only what is required.</summary>
     public static IReadOnlyList<RunEvent> Events { get; } =
     [
-        new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", User = "user-1", Tenant = "tenant-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), OutputSchema = ArgumentsJson, Queued = true, Kind = RunKind.Chain, ParentRunId = "parent-1" },
+        new RunStarted { At = At, Agent = "bot \u00e9", SessionId = "session-1", User = "user-1", Tenant = "tenant-1", SessionVersion = 7, Instructions = Awkward, Input = Messages(), OutputSchema = ArgumentsJson, Queued = true, Kind = RunKind.Chain, ParentRunId = "parent-1", ForkedFrom = new ForkedFrom { RunId = "run-0", Version = 5_000_000_000 } },
         new RunResumed { At = At.AddTicks(1), By = "host:1", SessionVersion = 9 },
         new RunResumed { At = At.AddTicks(2) },
         new ModelResponded
@@ -57,6 +57,7 @@ internal static class Samples
             Tokens = 12345678901,
             ToolCalls = 12,
             EndsRun = true,
+            Uses = [new() { Capability = "net", What = Awkward, Outcome = "200", Bytes = 5, Count = 2 }, new() { Capability = "clock", What = "now", Outcome = "ok" }],
         },
         new ToolCompleted { At = At.AddTicks(6), CallId = "call_1/2", Tool = "rain", Outcome = ToolOutcome.Succeeded, Result = Awkward, ParentCallId = "call_1", CallHash = "0123456789abcdef" },
         new ToolCompleted { At = At.AddTicks(7), CallId = "call_2", Tool = "weather", Outcome = ToolOutcome.Failed, Result = string.Empty },

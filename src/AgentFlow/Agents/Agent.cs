@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Replaying;
 using AgentFlow.Memory;
 using AgentFlow.Output.Json;
 using AgentFlow.Runs;
@@ -103,6 +104,26 @@ public sealed class Agent
         var seen = events.OfType<RunResumed>().LastOrDefault(e => e.SessionVersion is not null)?.SessionVersion;
         var session = events[0] is RunStarted started ? await LoadSessionAsync(started.SessionId, seen ?? started.SessionVersion, cancellationToken).ConfigureAwait(false) : null;
         return RunState.Fold(runId, events, session?.Messages);
+    }
+
+    /// <summary>
+    /// Does a run again with the agent as it is now, against the recorded answers of the model and results of tools: neither is called, and nothing is written. Says what it
+    /// would do otherwise first: which tool it starts with which arguments, what it asks consent for, what it tells the model of its mistakes, how it ends.
+    /// </summary>
+    /// <param name="runId">The run. One that is not finished is replayed as far as it got.</param>
+    /// <param name="from">How many of its events are taken as they are; by default only the first. The number of all its events replays nothing.</param>
+    /// <param name="cancellationToken">Stops the replay.</param>
+    /// <exception cref="RunNotFoundException">The journal has no such run.</exception>
+    /// <exception cref="ArgumentException">The run has fewer events, or is not one of an agent.</exception>
+    public async Task<ReplayResult> ReplayAsync(string runId, long from = 1, CancellationToken cancellationToken = default)
+    {
+        var events = await RunHistory.LoadAsync(Journal, runId, cancellationToken).ConfigureAwait(false);
+        if (from < 1 || from > events.Count)
+            throw new ArgumentException($"Run '{runId}' cannot be replayed from '{from}': it has {events.Count} events. Give a number from 1 to {events.Count}.", nameof(from));
+        if (events[0] is RunStarted { Kind: not RunKind.Agent } started)
+            throw new ArgumentException($"Run '{runId}' is one of {(started.Kind == RunKind.Plan ? "a plan" : "a chain")} and has no loop of its own to replay. Replay the runs of its steps.", nameof(runId));
+        using var replayer = new Replayer(_definition, runId, events, from);
+        return await replayer.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     internal AgentDefinition Definition => _definition;

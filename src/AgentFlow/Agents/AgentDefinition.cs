@@ -39,6 +39,25 @@ internal sealed class AgentDefinition
         _chatOptions.Tools = Tools.Count == 0 ? null : Tools.ToChatTools();
     }
 
+    private AgentDefinition(AgentDefinition other, IChatClient client, IRunJournal journal, TimeProvider time, Func<ToolStarted, ToolCompleted> recorded)
+    {
+        IsTeam = other.IsTeam;
+        Client = client;
+        Name = other.Name;
+        Instructions = other.Instructions;
+        Tools = other.Tools;
+        Time = time;
+        Journal = journal;
+        SessionTurns = new InMemorySessionTurns(); // A replay writes nothing, so it waits for nobody.
+        Prompts = other.Prompts;
+        MaxParallelCalls = other.MaxParallelCalls;
+        Limits = other.Limits;
+        ToolOptions = other.ToolOptions;
+        Gate = other.Gate;
+        Runner = new ToolRunner(ToolOptions, Prompts, time, recorded);
+        _chatOptions = other._chatOptions;
+    }
+
     private AgentDefinition(AgentDefinition other, string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool)
     {
         IsTeam = other.IsTeam;
@@ -98,6 +117,9 @@ internal sealed class AgentDefinition
 
     /// <summary>The same agent as a part of another run: under another name, in that one's journal, within other limits.</summary>
     public AgentDefinition As(string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool = null) => new(this, name, journal, limits, furtherTool);
+
+    /// <summary>The same agent with a model and tools that only repeat what they gave, and without its memory, which may ask a model of its own.</summary>
+    public AgentDefinition Replaying(IChatClient client, IRunJournal journal, TimeProvider time, Func<ToolStarted, ToolCompleted> recorded) => new(this, client, journal, time, recorded);
 
     /// <summary>Options for the calls of one run. A copy, because a client in the chain may change what it is given.</summary>
     public ChatOptions CreateChatOptions(RunStarted start)

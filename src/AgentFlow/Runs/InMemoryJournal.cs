@@ -102,7 +102,9 @@ public sealed class InMemoryJournal : IRunJournal
     private static bool Matches(RunSummary run, RunQuery query) =>
         (query.Agent is null || run.Agent == query.Agent)
         && (query.SessionId is null || run.SessionId == query.SessionId)
-        && (query.Status is null || run.Status == query.Status);
+        && (query.Status is null || run.Status == query.Status)
+        && (query.ParentRunId is null || run.ParentRunId == query.ParentRunId)
+        && (!query.TopLevelOnly || run.ParentRunId is null);
 
     private sealed class Entry
     {

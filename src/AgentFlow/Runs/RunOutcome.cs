@@ -33,6 +33,6 @@ public enum RunOutcome
     /// <summary>The agent handed the conversation over to another (<see cref="Agents.Teams.HandoffAgent"/>); the text says so and is no answer.</summary>
     HandedOver,
 
-    /// <summary>No answer matched the schema that was asked for, however often the model tried (<see cref="Agents.RunLimits.MaxOutputRetries"/>).</summary>
+    /// <summary>No answer matched the schema that was asked for, however often the model tried (<see cref="Agents.RunLimits.MaxOutputRetries"/>); or a strategy gave up (<see cref="Agents.Strategies.StrategyTurn.GivenUp"/>).</summary>
     InvalidOutput,
 }

@@ -12,6 +12,13 @@ public sealed record RunQuery
     /// <summary>Only runs that stand so.</summary>
     public RunStatus? Status { get; init; }
 
+    /// <summary>Only runs that are a part of this one, such as those of a plan's steps.</summary>
+    public string? ParentRunId { get; init; }
+
+    /// <summary>Whether to leave out runs that are a part of another.</summary>
+    /// <value>False.</value>
+    public bool TopLevelOnly { get; init; }
+
     /// <summary>At most so many. From 1.</summary>
     /// <value>100.</value>
     public int Limit { get; init; } = 100;

@@ -12,6 +12,9 @@ public sealed record RunSummary
     /// <summary>The session, if the run belongs to one.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>The run that it is a part of; null for one that stands alone.</summary>
+    public string? ParentRunId { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required RunStatus Status { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record RunSummary
             RunId = append.RunId,
             Agent = started?.Agent ?? before!.Agent,
             SessionId = started is null ? before!.SessionId : started.SessionId,
+            ParentRunId = started is null ? before!.ParentRunId : started.ParentRunId,
             Status = status,
             Version = append.ExpectedVersion + append.Events.Count,
             StartedAt = started?.At ?? before!.StartedAt,

@@ -9,7 +9,11 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Tools;
 
 /// <summary>Runs one tool within its time, and makes a text for the model of whatever comes out.</summary>
-internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, TimeProvider time)
+/// <param name="options">How tools are run.</param>
+/// <param name="prompts">What the model is told.</param>
+/// <param name="time">The clock.</param>
+/// <param name="recorded">Gives the end of a call that is not to be made; null to make calls.</param>
+internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, TimeProvider time, Func<ToolStarted, ToolCompleted>? recorded = null)
 {
     /// <summary>Runs it. Null when a call that the tool made waits for a person: the tool is to be run again then.</summary>
     public async ValueTask<ToolCompleted?> RunAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
@@ -34,13 +38,15 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
 
     private async ValueTask<ToolCompleted> RunToEndAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
     {
+        if (recorded is not null)
+            return recorded(started);
         var began = time.GetTimestamp();
         var limit = LimitOf(tool, remaining);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var result = await InvokeAsync(tool.Function, started, context, limit, source).ConfigureAwait(false);
-            return Complete(started, context, ToolOutcome.Succeeded, started.ParentCallId is null ? AsText(result) : AsJson(result), null, began) with { EndsRun = tool.EndsRun ? true : null };
+            return Complete(started, ToolOutcome.Succeeded, started.ParentCallId is null ? AsText(result) : AsJson(result), null, began, context) with { EndsRun = tool.EndsRun ? true : null };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -49,13 +55,13 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
             await AccountAsync(context, cancellationToken).ConfigureAwait(false);
-            return Complete(started, context, ToolOutcome.TimedOut, TimedOut(started, limit), null, began);
+            return Complete(started, ToolOutcome.TimedOut, TimedOut(started, limit), null, began, context);
         }
         catch (Exception error) when (error is not RunConflictException)
         {
             // Whatever a tool throws is an answer to the model; the run goes on.
             await AccountAsync(context, cancellationToken).ConfigureAwait(false);
-            return Complete(started, context, ToolOutcome.Failed, Failed(started.Tool, error), error.ToString(), began);
+            return Complete(started, ToolOutcome.Failed, Failed(started.Tool, error), error.ToString(), began, context);
         }
     }
 
@@ -112,7 +118,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         return left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
-    private ToolCompleted Complete(ToolStarted started, ToolContext context, ToolOutcome outcome, string text, string? error, long began)
+    private ToolCompleted Complete(ToolStarted started, ToolOutcome outcome, string text, string? error, long began, ToolContext context)
     {
         // What a nested call gives is for its tool, not for the model.
         var (result, from) = started.ParentCallId is null ? Cut(text) : (text, null);
@@ -130,6 +136,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
             ToolCalls = context.Caller?.Child?.ToolCalls,
             ParentCallId = started.ParentCallId,
             CallHash = started.CallHash,
+            Uses = context.Uses is { Count: > 0 } uses ? uses : null,
         };
     }
 

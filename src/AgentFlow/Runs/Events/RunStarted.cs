@@ -44,4 +44,7 @@ public sealed record RunStarted : RunEvent
 
     /// <summary>The run that this one is a part of, such as that of a plan whose step it does; null for one that stands alone.</summary>
     public string? ParentRunId { get; init; }
+
+    /// <summary>What the run is a copy of, when it was made by <see cref="RunHistory.ForkAsync"/>; otherwise null.</summary>
+    public ForkedFrom? ForkedFrom { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AgentFlow.Agents;
 using AgentFlow.Agents.Teams;
 using AgentFlow.Runs;
+using AgentFlow.Testing;
 using AgentFlow.Tests.Agents.Planning;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -92,7 +93,7 @@ public sealed class AgentToolResumeTests
         var journal = new InMemoryJournal();
         Agent Payer(string name) => By(m => m[^1].Role == ChatRole.Tool ? Text($"{name} paid") : Call("pay", """{"n":1}""")).Named(name, Pay());
         Agent Boss() => new(
-            new Testing.ScriptedChatClient().Then((request, _) => Testing.ScriptedChatClient.Updates(request.Messages[^1].Role == ChatRole.Tool
+            new ScriptedChatClient().Then((request, _) => ScriptedChatClient.Updates(request.Messages[^1].Role == ChatRole.Tool
                 ? new ChatResponseUpdate(ChatRole.Assistant, string.Join(", ", request.Messages[^1].Contents.OfType<FunctionResultContent>().Select(r => r.Result)))
                 : new ChatResponseUpdate(ChatRole.Assistant, [Call("a", """{"task":"x"}""", "1"), Call("b", """{"task":"x"}""", "2")]))),
             new AgentOptions { Journal = journal, Tools = [Payer("a").AsTool(null, "A."), Payer("b").AsTool(null, "B.")] });
