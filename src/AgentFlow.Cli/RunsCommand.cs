@@ -31,17 +31,17 @@ internal static class RunsCommand
             if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var number) && number < 1)
                 result.AddError("--limit must be at least 1.");
         });
-        var all = new Option<bool>("--all", "-a") { Description = "Also runs that are a part of another, such as those of a plan's steps." };
+        var all = new Option<bool>("--all", "-a") { Description = "Also runs that are a part of another, such as those of a plan's steps, each below its parent." };
         var command = new Command("list", "List runs, the newest first.") { status, session, limit, all, options.Db };
         command.SetAction(async (parsed, token) =>
         {
             await using var journal = CommonOptions.OpenExisting(parsed.GetValue(options.Db)!);
             var table = new Table().Border(TableBorder.Simple).AddColumns("run", "status", "agent", "session", "events", "child runs", "started (UTC)");
             var query = new RunQuery { Status = parsed.GetValue(status), SessionId = parsed.GetValue(session), Limit = parsed.GetValue(limit), TopLevelOnly = !parsed.GetValue(all) };
-            await foreach (var run in journal.ListAsync(query, token))
+            foreach (var (run, depth) in RunFamilies.Order(await journal.ListAsync(query, token).ToListAsync(token)))
             {
                 var children = await journal.ListAsync(new RunQuery { ParentRunId = run.RunId, Limit = int.MaxValue }, token).CountAsync(token);
-                table.AddRow(new Text(run.RunId), new Text(run.Status.ToString()), new Text(run.Agent), new Text(run.SessionId ?? "-"), new Text($"{run.Version}"), new Text(children == 0 ? "-" : $"{children}"), new Text($"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}"));
+                table.AddRow(new Text(new string(' ', 2 * depth) + run.RunId), new Text(run.Status.ToString()), new Text(run.Agent), new Text(run.SessionId ?? "-"), new Text($"{run.Version}"), new Text(children == 0 ? "-" : $"{children}"), new Text($"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}"));
             }
             console.Out.Write(table);
             return CommandLine.Ok;

@@ -302,7 +302,7 @@ public sealed class CommandLineTests : IDisposable
             await agent.RunAsync(new RunRequest { Messages = [new ChatMessage(ChatRole.User, "How long?")], RunId = "r1" }, Token);
         }
 
-        var (_, list, _) = await InvokeAsync("runs", "list", "--db", Db);
+        var (_, list, _) = await InvokeAsync("runs", "list", "--all", "--db", Db);
         var (_, tree, _) = await InvokeAsync("runs", "show", "r1", "--db", Db);
 
         Assert.True(list.IndexOf(" r1 ", StringComparison.Ordinal) < list.IndexOf("   r1.0.call_1", StringComparison.Ordinal));

@@ -1,6 +1,5 @@
 using AgentFlow.Agents;
 using AgentFlow.Agents.Teams;
-using AgentFlow.Runs;
 using AgentFlow.Testing;
 using AgentFlow.Tools;
 

@@ -48,7 +48,7 @@ internal sealed class AgentDefinition
         Tools = other.Tools;
         Time = time;
         Journal = journal;
-        SessionTurns = new InMemorySessionTurns();
+        SessionTurns = new InMemorySessionTurns(); // A replay writes nothing, so it waits for nobody.
         Prompts = other.Prompts;
         MaxParallelCalls = other.MaxParallelCalls;
         Limits = other.Limits;

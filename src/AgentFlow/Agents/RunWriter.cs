@@ -104,7 +104,7 @@ internal sealed class RunWriter : IDisposable
 
     /// <summary>Ends the run; in the same transaction its session gets what was said, behind whatever other runs have said meanwhile.</summary>
     /// <param name="completed">The last event.</param>
-    /// <param name="said">The messages that belong into the session. The run of a part of another run sees that one's session, and what it says is that one's to tell.</param>
+    /// <param name="said">The messages that belong into the session. The run of a part of another run sees that one's session, and what it says is that one's to tell; a copy of a run sees its session and says nothing in it, for the conversation went the other way.</param>
     public async Task CompleteAsync(RunCompleted completed, IReadOnlyList<ChatMessage> said)
     {
         Stage(completed);
