@@ -1,6 +1,10 @@
+using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Compensation;
+using AgentFlow.Agents.Middleware;
 using AgentFlow.Memory;
 using AgentFlow.Output.Json;
 using AgentFlow.Runs;
+using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Agents;
@@ -77,6 +81,23 @@ public sealed class Agent
     public IAsyncEnumerable<RunEvent> StreamResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default) =>
         StreamResumeCheckedAsync(runId, decisions, null, cancellationToken);
 
+    /// <summary>
+    /// Undoes what a run did, by the undos that its tools declare: the newest call first, each once, journaled before and after. A run that has not ended ends with
+    /// <see cref="RunOutcome.Compensated"/> and cannot be resumed; one that has ended stays as it is, and its calls are undone all the same. After a crash in the middle, call it
+    /// again: what is settled stays so.
+    /// </summary>
+    /// <param name="runId">The run. Nobody must be working on it: whoever is gets a <see cref="RunConflictException"/>.</param>
+    /// <param name="cancellationToken">Stops after the undo that is under way.</param>
+    /// <exception cref="RunNotFoundException">The journal has no such run.</exception>
+    /// <exception cref="ArgumentException">The run is one of a chain or of a plan.</exception>
+    public async Task<CompensationResult> CompensateAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var state = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
+        ThrowIfNotOurs(state, runId);
+        using var writer = RunWriter.Continue(Journal, state, null);
+        return await new Compensator(_definition, writer).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Puts a request into the journal's queue, for a worker to answer, and returns the run's id.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -103,12 +124,25 @@ public sealed class Agent
         return RunState.Fold(runId, events, session?.Messages);
     }
 
+    /// <summary>
+    /// The same agent with middleware around it: the same tools, journal and name. What is named first stands outermost, what the agent has already further out
+    /// still. On the way in (request, messages for the model, tool calls) the outermost is asked first, on the way out last.
+    /// </summary>
+    /// <param name="middleware">What to put around it.</param>
+    public Agent Use(params AgentMiddleware[] middleware)
+    {
+        ArgumentNullException.ThrowIfNull(middleware);
+        if (middleware.Any(m => string.IsNullOrWhiteSpace(m?.Name)))
+            throw new ArgumentException("A middleware has no name. The journal tells middleware apart by their names; set Name.", nameof(middleware));
+        return new Agent(_definition.Using([.. middleware]));
+    }
+
     internal AgentDefinition Definition => _definition;
 
     internal async Task<RunResult> RunCheckedAsync(RunRequest request, IOutputCheck? output, CancellationToken cancellationToken)
     {
         using var writer = await BeginAsync(request, isQueued: false, null, output, cancellationToken).ConfigureAwait(false);
-        return await new AgentLoop(_definition, writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
+        return await RunAsync(writer, output, cancellationToken).ConfigureAwait(false);
     }
 
     internal IAsyncEnumerable<RunEvent> StreamCheckedAsync(RunRequest request, IOutputCheck? output, CancellationToken cancellationToken)
@@ -121,12 +155,54 @@ public sealed class Agent
     {
         using var writer = await ContinueAsync(runId, decisions ?? [], null, cancellationToken).ConfigureAwait(false);
         return writer is null
-            ? new RunResult(await LoadAsync(runId, cancellationToken).ConfigureAwait(false))
-            : await new AgentLoop(_definition, writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
+            ? await ShowAsync(await LoadAsync(runId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : await RunAsync(writer, output, cancellationToken).ConfigureAwait(false);
     }
 
     internal IAsyncEnumerable<RunEvent> StreamResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, CancellationToken cancellationToken) =>
         StreamCoreAsync((listener, token) => ContinueAsync(runId, decisions ?? [], listener, token), output, cancellationToken);
+
+    private async Task<RunResult> RunAsync(RunWriter writer, IOutputCheck? output, CancellationToken cancellationToken)
+    {
+        await DriveAsync(writer, output, cancellationToken).ConfigureAwait(false);
+        return await ShowAsync(writer.State, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a run to where it ends or waits; undoes it when it stops and the options say so, or when that had begun already.</summary>
+    private async Task DriveAsync(RunWriter writer, IOutputCheck? output, CancellationToken cancellationToken)
+    {
+        if (writer.State.IsUndoing)
+        {
+            await new Compensator(_definition, writer).RunAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        try
+        {
+            await new AgentLoop(_definition, writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not RunConflictException && IsUndoneAfter(error, cancellationToken))
+        {
+            // The caller hears of what stopped the run; what became of the undos is in the journal. Nobody cancels them: they are the cleaning up.
+            await new Compensator(_definition, writer).RunAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private bool IsUndoneAfter(Exception error, CancellationToken cancellationToken) => _definition.ToolOptions.Compensation switch
+    {
+        CompensationTrigger.OnRequest => false,
+        CompensationTrigger.OnFailure => !(error is OperationCanceledException && cancellationToken.IsCancellationRequested),
+        _ => true,
+    };
+
+    /// <summary>A result whose text is the user's, which the journal need not hold.</summary>
+    internal async ValueTask<RunResult> ShowAsync(RunState state, CancellationToken cancellationToken) => state.Completed is null
+        ? new RunResult(state)
+        : new RunResult(state, await RevealAsync(state, state.Completed.Text, cancellationToken).ConfigureAwait(false));
+
+    private ValueTask<string> RevealAsync(RunState state, string text, CancellationToken cancellationToken) => state.Start.OutputSchema is null
+        ? MiddlewareTurn.RevealAsync(_definition, state, null, text, cancellationToken)
+        : RevealedText.OfJsonAsync(text, t => MiddlewareTurn.RevealAsync(_definition, state, null, t, cancellationToken));
 
     private async ValueTask<RunWriter> BeginAsync(RunRequest request, bool isQueued, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
     {
@@ -136,23 +212,26 @@ public sealed class Agent
         if (output is null && request.OutputSchema is { } schema)
             OutputChecks.ThrowIfInvalid(schema);
         var session = await LoadSessionAsync(request.SessionId, before: null, cancellationToken).ConfigureAwait(false);
-        var now = _definition.Time.GetUtcNow();
+        var runId = request.RunId ?? Guid.CreateVersion7(_definition.Time.GetUtcNow()).ToString("n");
+        var (input, applied) = await MiddlewareTurn.OnInputAsync(_definition, request, runId, cancellationToken).ConfigureAwait(false);
         var started = new RunStarted
         {
-            At = now,
+            At = _definition.Time.GetUtcNow(),
             Agent = Name,
             SessionId = request.SessionId,
             User = request.User,
             Tenant = request.Tenant,
             SessionVersion = session?.Version ?? 0,
             Instructions = _definition.Instructions,
-            Input = request.Messages,
+            Input = input,
             OutputSchema = request.OutputSchema?.Clone(),
             Queued = isQueued,
             ParentRunId = request.ParentRunId,
         };
-        var runId = request.RunId ?? Guid.CreateVersion7(now).ToString("n");
-        return RunWriter.Begin(Journal, runId, started, session?.Messages ?? MessageLog.Create(), listener);
+        var writer = RunWriter.Begin(Journal, runId, started, session?.Messages ?? MessageLog.Create(), listener);
+        foreach (var e in applied)
+            writer.Stage(e);
+        return writer;
     }
 
     /// <summary>As much of the session as the memory will look at.</summary>
@@ -170,10 +249,7 @@ public sealed class Agent
     private async ValueTask<RunWriter?> ContinueAsync(string runId, IReadOnlyList<ToolDecision> decisions, Action<RunEvent>? listener, CancellationToken cancellationToken)
     {
         var state = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
-        if (state.Start.Kind == RunKind.Chain)
-            throw new ArgumentException($"Run '{runId}' is one of chain '{state.Start.Agent}'. A chain's run cannot be resumed; invoke the chain again.", nameof(runId));
-        if (state.Start.Kind == RunKind.Plan)
-            throw new ArgumentException($"Run '{runId}' is one of plan-and-execute agent '{state.Start.Agent}'. Resume it with that agent.", nameof(runId));
+        ThrowIfNotOurs(state, runId);
         var now = _definition.Time.GetUtcNow();
         var decided = Decisions.ToEvents(state, decisions, _definition, now);
         if (state.Status == RunStatus.Completed || (state.Status == RunStatus.Suspended && decisions.Count == 0))
@@ -186,12 +262,33 @@ public sealed class Agent
         return writer;
     }
 
-    private IAsyncEnumerable<RunEvent> StreamCoreAsync(
-        Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, IOutputCheck? output, CancellationToken cancellationToken) =>
-        RunStream.CreateAsync(async (listener, token) =>
+    private static void ThrowIfNotOurs(RunState state, string runId)
+    {
+        if (state.Start.Kind == RunKind.Chain)
+            throw new ArgumentException($"Run '{runId}' is one of chain '{state.Start.Agent}'. A chain's run cannot be resumed; invoke the chain again.", nameof(runId));
+        if (state.Start.Kind == RunKind.Plan)
+            throw new ArgumentException($"Run '{runId}' is one of plan-and-execute agent '{state.Start.Agent}'. Resume it with that agent.", nameof(runId));
+    }
+
+    private async IAsyncEnumerable<RunEvent> StreamCoreAsync(
+        Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, IOutputCheck? output, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RunState? state = null;
+        var events = RunStream.CreateAsync(async (listener, token) =>
         {
             using var writer = await open(listener, token).ConfigureAwait(false);
+            state = writer?.State;
             if (writer is not null)
-                await new AgentLoop(_definition, writer, output).RunAsync(token).ConfigureAwait(false);
+                await DriveAsync(writer, output, token).ConfigureAwait(false);
         }, cancellationToken);
+        await foreach (var e in events.ConfigureAwait(false))
+        {
+            yield return _definition.Middleware.Reveal.Length == 0 ? e : e switch
+            {
+                TextDelta delta => delta with { Text = await RevealAsync(state!, delta.Text, cancellationToken).ConfigureAwait(false) },
+                RunCompleted completed => completed with { Text = await RevealAsync(state!, completed.Text, cancellationToken).ConfigureAwait(false) },
+                _ => e,
+            };
+        }
+    }
 }

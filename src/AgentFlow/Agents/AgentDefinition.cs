@@ -1,3 +1,4 @@
+using AgentFlow.Agents.Middleware;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -37,8 +38,9 @@ internal sealed class AgentDefinition
         _chatOptions.Tools = Tools.Count == 0 ? null : Tools.ToChatTools();
     }
 
-    private AgentDefinition(AgentDefinition other, string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool)
+    private AgentDefinition(AgentDefinition other, string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool, MiddlewareSet middleware)
     {
+        Middleware = middleware;
         Client = other.Client;
         Name = name;
         Instructions = other.Instructions;
@@ -72,6 +74,8 @@ internal sealed class AgentDefinition
 
     public IRunJournal Journal { get; }
 
+    public MiddlewareSet Middleware { get; } = MiddlewareSet.None;
+
     public RunLimits Limits { get; }
 
     public int MaxParallelCalls { get; }
@@ -84,10 +88,14 @@ internal sealed class AgentDefinition
 
     public ToolRunner Runner { get; }
 
-    private ToolOptions ToolOptions { get; }
+    public ToolOptions ToolOptions { get; }
 
     /// <summary>The same agent as a part of another run: under another name, in that one's journal, within other limits.</summary>
-    public AgentDefinition As(string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool = null) => new(this, name, journal, limits, furtherTool);
+    public AgentDefinition As(string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool = null) =>
+        new(this, name, journal, limits, furtherTool, Middleware);
+
+    /// <summary>The same agent with more middleware inside of what it has.</summary>
+    public AgentDefinition Using(IReadOnlyList<AgentMiddleware> middleware) => new(this, Name, Journal, Limits, null, Middleware.With(middleware));
 
     /// <summary>Options for the calls of one run. A copy, because a client in the chain may change what it is given.</summary>
     public ChatOptions CreateChatOptions(RunStarted start)
@@ -108,6 +116,8 @@ internal sealed class AgentDefinition
         RepairArguments = options.RepairArguments,
         MaxRepairs = options.MaxRepairs,
         ErrorDetails = options.ErrorDetails,
+        Errors = options.Errors.Copy(),
+        Compensation = options.Compensation,
         Services = options.Services,
     };
 }

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Middleware;
 using AgentFlow.Memory;
 using AgentFlow.Output.Json;
 using AgentFlow.Runs;
+using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Agents;
@@ -23,16 +25,16 @@ internal sealed class AgentLoop
         _output = OutputChecks.For(writer.State.Start, output);
         _agent = agent;
         _writer = writer;
-        _tools = new ToolTurn(agent, writer);
-        _model = new ModelTurn(agent, writer, _tools);
+        var middleware = new MiddlewareTurn(agent, writer);
+        _tools = new ToolTurn(agent, writer, middleware);
+        _model = new ModelTurn(agent, writer, _tools, middleware);
     }
 
-    public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
             await LoopAsync(cancellationToken).ConfigureAwait(false);
-            return new RunResult(_writer.State);
         }
         catch (Exception error) when (error is not RunConflictException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
@@ -46,7 +48,7 @@ internal sealed class AgentLoop
     {
         while (_writer.State.Completed is null)
         {
-            switch (NextStep.Decide(_writer.State, _agent.Limits, _output))
+            switch (NextStep.Decide(_writer.State, _agent.Limits, _agent.ToolOptions.Errors, _output))
             {
                 case NextStep.CallModel:
                     await CallModelAsync(cancellationToken).ConfigureAwait(false);
@@ -63,6 +65,8 @@ internal sealed class AgentLoop
                 case NextStep.Suspend:
                     await _writer.AppendAsync(new RunSuspended { At = Now, CallIds = [.. _writer.State.Pending.Select(p => p.CallId)] }).ConfigureAwait(false);
                     return;
+                case NextStep.Fail failure:
+                    throw new ToolCallException(failure.Completed);
                 case NextStep.Complete complete:
                     await CompleteAsync(complete.Outcome, complete.Text).ConfigureAwait(false);
                     break;
@@ -130,9 +134,10 @@ internal sealed class AgentLoop
     private async Task CompleteAsync(RunOutcome outcome, string text)
     {
         var state = _writer.State;
-        var answer = !string.IsNullOrWhiteSpace(text) ? text : _agent.Prompts.NoConclusion.Format(("reason", Explain(outcome)));
+        var answer = !string.IsNullOrWhiteSpace(text) ? text : Conclusion(outcome);
         _writer.Stage(new RunCompleted { At = Now, Outcome = outcome, Text = answer });
-        if (state.Start.SessionId is not { } sessionId)
+        // A request that was not let through, and what came of it, is no part of the conversation: the next run would see it as such.
+        if (state.Start.SessionId is not { } sessionId || state.Blocked is { Point: RailPoint.Input or RailPoint.BeforeModel })
         {
             await _writer.FlushAsync().ConfigureAwait(false);
             return;
@@ -164,6 +169,11 @@ internal sealed class AgentLoop
             // When the journal itself is what failed, the first error is the one that the caller must see.
         }
     }
+
+    /// <summary>What stands for an answer where the model gave none.</summary>
+    private string Conclusion(RunOutcome outcome) => outcome == RunOutcome.Blocked
+        ? _agent.Prompts.Blocked.Format(("reason", _writer.State.Blocked!.Reason))
+        : _agent.Prompts.NoConclusion.Format(("reason", Explain(outcome)));
 
     private string Explain(RunOutcome reason) => reason switch
     {

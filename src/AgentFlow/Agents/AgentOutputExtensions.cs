@@ -131,6 +131,15 @@ public static class AgentOutputExtensions
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(parser);
-        return new RunRequest { Messages = request.Messages, SessionId = request.SessionId, RunId = request.RunId, OutputSchema = parser.Schema };
+        return new RunRequest
+        {
+            Messages = request.Messages,
+            SessionId = request.SessionId,
+            User = request.User,
+            Tenant = request.Tenant,
+            RunId = request.RunId,
+            OutputSchema = parser.Schema,
+            ParentRunId = request.ParentRunId,
+        };
     }
 }

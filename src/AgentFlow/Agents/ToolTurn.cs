@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Middleware;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -9,7 +10,7 @@ namespace AgentFlow.Agents;
 /// The calls of one answer: each is refused, put to a person, or run, several at a time. Started is journaled before a tool runs and
 /// completed after it.
 /// </summary>
-internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
+internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, MiddlewareTurn middleware)
 {
     private List<Task>? _early;
 
@@ -40,7 +41,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     /// <summary>Starts a call of an answer that is still streaming, if its tool is pure and a place is free.</summary>
     public void TryStartEarly(FunctionCallContent call, CancellationToken cancellationToken)
     {
-        if (agent.Tools.Find(call.Name) is not { Effect: ToolEffect.Pure, NeedsApproval: false } tool || RunningEarly >= agent.MaxParallelCalls)
+        if (!agent.Middleware.AllowsEarlyCalls || agent.Tools.Find(call.Name) is not { Effect: ToolEffect.Pure, NeedsApproval: false } tool || RunningEarly >= agent.MaxParallelCalls)
             return;
         var check = agent.Gate.Check(writer.State, call, planned: 0);
         if (check.Refusal is not null)
@@ -65,7 +66,8 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         switch (state.Phase)
         {
             case ToolCallPhase.Requested:
-                return PlanRequested(call, agent.Gate.Check(writer.State, call, planned));
+                var check = agent.Gate.Check(writer.State, call, planned);
+                return PlanRequested(call, check.Refusal is not null ? check : await middleware.BeforeToolAsync(call.CallId, check, cancellationToken).ConfigureAwait(false));
             case ToolCallPhase.Interrupted when state.Started!.Effect == ToolEffect.AtMostOnce && !await ProbeSaysAgainAsync(state, cancellationToken).ConfigureAwait(false):
                 return null;
             case ToolCallPhase.Cleared or ToolCallPhase.Interrupted:
@@ -79,16 +81,18 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     {
         if (check.Refusal is { } refusal)
             writer.Stage(agent.Runner.Settle(call.CallId, call.Name, refusal.Outcome, refusal.Message));
-        else if (check.Tool!.NeedsApproval)
-            writer.Stage(new ApprovalRequested { At = Now, CallId = call.CallId, Tool = call.Name, Arguments = check.Arguments });
+        else if (check.Tool!.NeedsApproval || check.Question is not null)
+            writer.Stage(new ApprovalRequested { At = Now, CallId = call.CallId, Tool = call.Name, Arguments = check.Arguments, Reason = check.Question });
         else
             return (Start(call, check, writer.State.Iterations - 1), check.Tool);
         return null;
     }
 
-    /// <summary>A call that a person let through, or that starts anew: with the arguments it was started with, if it was.</summary>
+    /// <summary>A call that a person let through, or that starts anew: with the arguments that the person saw, or that it was started with.</summary>
     private (ToolStarted, ToolSet.Entry)? PlanCleared(ToolCallState state, CheckedCall check)
     {
+        if (state.Approval is { } approval && check.Refusal is null)
+            check = check with { Arguments = approval.Arguments };
         if (check.Refusal is not { } refusal)
             return ((state.Started ?? Start(state.Call, check, writer.State.Iterations - 1)) with { At = Now }, check.Tool!);
         writer.Stage(agent.Runner.Settle(state.Call.CallId, state.Call.Name, refusal.Outcome, refusal.Message));
@@ -104,10 +108,11 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         {
             try
             {
-                var result = await probe(Context(started), started.Arguments, cancellationToken).ConfigureAwait(false);
-                writer.Stage(new DoubtResolved { At = Now, CallId = started.CallId, Happened = result is not null, Result = result, By = "probe" });
+                var result = await probe(Context(started), await middleware.RevealAsync(started.Tool, started.Arguments, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                // The result itself stands in the ToolCompleted behind it, as the middleware would have it.
+                writer.Stage(new DoubtResolved { At = Now, CallId = started.CallId, Happened = result is not null, Result = agent.Middleware.AfterTool.Length == 0 ? result : null, By = "probe" });
                 if (result is not null)
-                    writer.Stage(agent.Runner.Settle(started.CallId, started.Tool, ToolOutcome.Succeeded, result));
+                    writer.Stage(await FoundAsync(started, result, cancellationToken).ConfigureAwait(false));
                 return result is null;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
@@ -118,6 +123,13 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         }
         writer.Stage(new DoubtRaised { At = Now, CallId = started.CallId, Tool = started.Tool, Arguments = started.Arguments, IdempotencyKey = started.IdempotencyKey, Error = problem });
         return false;
+    }
+
+    /// <summary>A result that a probe found is as much the tool's as one that it returned.</summary>
+    private ValueTask<ToolCompleted> FoundAsync(ToolStarted started, string result, CancellationToken cancellationToken)
+    {
+        var completed = agent.Runner.Settle(started.CallId, started.Tool, ToolOutcome.Succeeded, result) with { Untrusted = agent.Tools.Find(started.Tool)!.IsUntrusted };
+        return middleware.AfterToolAsync(started, completed, cancellationToken);
     }
 
     private Task StartOneAsync((ToolStarted Started, ToolSet.Entry Tool) call, CancellationToken cancellationToken)
@@ -145,7 +157,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
             await writer.FlushAsync().ConfigureAwait(false);
         while (true)
         {
-            writer.Stage(await agent.Runner.RunAsync(tool, started, Context(started), Remaining(), cancellationToken).ConfigureAwait(false));
+            writer.Stage(await RunToolAsync(tool, started, cancellationToken).ConfigureAwait(false));
             var next = Dequeue(queue);
             if (next is not null)
                 writer.Stage(next.Value.Started);
@@ -154,6 +166,15 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
                 return;
             (started, tool) = next.Value;
         }
+    }
+
+    private async ValueTask<ToolCompleted> RunToolAsync(ToolSet.Entry tool, ToolStarted started, CancellationToken cancellationToken)
+    {
+        var revealed = await middleware.RevealAsync(started.Tool, started.Arguments, cancellationToken).ConfigureAwait(false);
+        var completed = await agent.Runner.RunAsync(tool, started with { Arguments = revealed }, Context(started), Remaining(), cancellationToken).ConfigureAwait(false);
+        if (tool.IsUntrusted)
+            completed = completed with { Untrusted = true };
+        return await middleware.AfterToolAsync(started, completed, cancellationToken).ConfigureAwait(false);
     }
 
     private static (ToolStarted Started, ToolSet.Entry Tool)? Dequeue(Queue<(ToolStarted Started, ToolSet.Entry Tool)>? queue)

@@ -61,6 +61,9 @@ public sealed record RunState
     /// <summary>The failure that it stands at, if it failed.</summary>
     public RunFailed? Failure { get; private set; }
 
+    /// <summary>The rail that did not let the request or the answer pass, if one did not.</summary>
+    public RailApplied? Blocked { get; private set; }
+
     /// <summary>What the plan of the run has come to; null when it is not one of an <see cref="PlanAndExecuteAgent"/>.</summary>
     public PlanState? Plan { get; private set; }
 
@@ -86,11 +89,17 @@ public sealed record RunState
     /// <summary>The calls of an answer that is still streaming, started because their tool is pure.</summary>
     internal IReadOnlyList<ToolCallState> Early { get; private set; } = [];
 
+    /// <summary>What went wrong with calls since the run was last resumed; who resumes it has seen what was before.</summary>
+    internal IReadOnlyList<ToolCompleted> Mishaps { get; private set; } = [];
+
     /// <summary>The model's newest message, when it had no calls and nothing follows it.</summary>
     internal ChatMessage? Answer { get; private set; }
 
     /// <summary>The tools whose arguments the model has got wrong since its last valid call of them.</summary>
     internal IReadOnlyList<ToolMisuse> Misused { get; private set; } = [];
+
+    /// <summary>Whether what the run did is being undone, or has been; it does not go on otherwise.</summary>
+    internal bool IsUndoing { get; private set; }
 
     internal bool IsWorking { get; private set; }
 
@@ -189,7 +198,7 @@ public sealed record RunState
             case ApprovalRequested or ApprovalDecided when Plan is not null:
                 break; // Of the plan itself, which has taken it.
             case ApprovalRequested e:
-                Change(e.CallId, ToolCallPhase.AwaitingApproval);
+                Change(e.CallId, ToolCallPhase.AwaitingApproval, approval: e);
                 break;
             case ApprovalDecided { Approved: true } e:
                 Change(e.CallId, ToolCallPhase.Cleared);
@@ -208,6 +217,12 @@ public sealed record RunState
                 RejectedOutputs++;
                 Hidden = [.. Hidden, Answer ?? throw new ArgumentException($"Run '{RunId}' has no answer to reject.", nameof(runEvent))];
                 TakeNote(e.Note);
+                break;
+            case RailApplied { Action: RailAction.Block, Point: not (RailPoint.BeforeTool or RailPoint.AfterTool) } e:
+                Blocked = e;
+                break;
+            case UndoStarted or UndoCompleted:
+                IsUndoing = true;
                 break;
             case ContextCompacted e:
                 MaxShown = e.MessagesAfter;
@@ -279,6 +294,8 @@ public sealed record RunState
 
     private void TakeRefusal(ToolCompleted e)
     {
+        if (e.Outcome != ToolOutcome.Succeeded || e.TruncatedFrom is not null)
+            Mishaps = [.. Mishaps, e];
         if (e.Outcome == ToolOutcome.Repeated)
             RepeatedCalls++;
         if (e.Outcome is not (ToolOutcome.MalformedArguments or ToolOutcome.InvalidArguments or ToolOutcome.GivenUp))
@@ -295,6 +312,7 @@ public sealed record RunState
         Failure = null;
         IsWorking = true;
         Early = [];
+        Mishaps = [];
         Calls = [.. Calls.Select(c => c.Phase == ToolCallPhase.Started ? c with { Phase = ToolCallPhase.Interrupted } : c)];
     }
 
@@ -314,13 +332,16 @@ public sealed record RunState
             // Backends tell a failure from a result by the exception.
             var call = Calls[i];
             var error = call.Completed!.Outcome == ToolOutcome.Succeeded ? null : new ToolException(call.Completed.Result);
-            results.Add(new FunctionResultContent(call.Call.CallId, call.Completed.Result) { Exception = error });
+            var result = new FunctionResultContent(call.Call.CallId, call.Completed.Result) { Exception = error };
+            if (call.Completed.Untrusted)
+                UntrustedText.Mark(result);
+            results.Add(result);
         }
         Messages = Messages.Add(new ChatMessage(ChatRole.Tool, results));
         Calls = [];
     }
 
-    private void Change(string callId, ToolCallPhase phase, ToolCompleted? completed = null, ToolStarted? started = null)
+    private void Change(string callId, ToolCallPhase phase, ToolCompleted? completed = null, ToolStarted? started = null, ApprovalRequested? approval = null)
     {
         var index = IndexOf(Calls, callId);
         if (index >= 0)
@@ -333,7 +354,13 @@ public sealed record RunState
             ? Replace(Early, index, Changed(Early[index]))
             : throw new ArgumentException($"Run '{RunId}' has no open call '{callId}'.", nameof(callId));
 
-        ToolCallState Changed(ToolCallState call) => call with { Phase = phase, Completed = completed ?? call.Completed, Started = started ?? call.Started };
+        ToolCallState Changed(ToolCallState call) => call with
+        {
+            Phase = phase,
+            Completed = completed ?? call.Completed,
+            Started = started ?? call.Started,
+            Approval = approval ?? call.Approval,
+        };
     }
 
     private static int IndexOf(IReadOnlyList<ToolCallState> calls, string callId)
@@ -358,7 +385,8 @@ public sealed record RunState
     {
         CallId = call.Call.CallId,
         Tool = call.Call.Name,
-        Arguments = call.Started?.Arguments ?? ToolArguments.AsJson(call.Call.Arguments),
+        Arguments = call.Started?.Arguments ?? call.Approval?.Arguments ?? ToolArguments.AsJson(call.Call.Arguments),
         InDoubt = call.Phase == ToolCallPhase.AwaitingVerdict,
+        Reason = call.Phase == ToolCallPhase.AwaitingApproval ? call.Approval?.Reason : null,
     };
 }

@@ -46,6 +46,8 @@ internal sealed class ToolSet
             Function = function;
             Effect = Tool.EffectOf(function);
             Probe = Tool.ProbeOf(function);
+            Undo = function.GetService<ToolUndoFunction>();
+            IsUntrusted = function.GetService<UntrustedFunction>() is not null;
             NeedsApproval = function.GetService<ApprovalRequiredAIFunction>() is not null;
             _schema = new(() => CompiledSchema.Compile(function.JsonSchema));
             _coercer = new(() => ArgumentCoercer.Compile(function.JsonSchema));
@@ -56,6 +58,10 @@ internal sealed class ToolSet
         public ToolEffect Effect { get; }
 
         public ToolProbe? Probe { get; }
+
+        public ToolUndoFunction? Undo { get; }
+
+        public bool IsUntrusted { get; }
 
         public bool NeedsApproval { get; }
 

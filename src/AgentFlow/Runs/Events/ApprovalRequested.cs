@@ -13,4 +13,7 @@ public sealed record ApprovalRequested : RunEvent
 
     /// <summary>The arguments that the tool would get.</summary>
     public required JsonElement Arguments { get; init; }
+
+    /// <summary>Why a person is asked, when a rail wants it and not the tool itself.</summary>
+    public string? Reason { get; init; }
 }
