@@ -20,6 +20,7 @@ internal static class RunTree
         var steps = new Dictionary<int, IHasTreeNodes>();
         var calls = new HashSet<string>(StringComparer.Ordinal);
         var early = new List<Markup>();
+        var nested = new NestedCallNodes();
         foreach (var e in events)
         {
             var at = Time(e.At - events[0].At);
@@ -47,12 +48,15 @@ internal static class RunTree
                 case PlanMade made:
                     AddPlan(tree.AddNode(Line($"{at} plan by the {made.By.ToString().ToLowerInvariant()}", made.Plan.Goal)), made.Plan);
                     break;
+                case var _ when nested.OuterOf(e) is { } outer:
+                    nested.Keep(e, outer.AddNode(Describe(at, e)));
+                    break;
                 case ToolStarted or ToolCompleted when !calls.Contains(CallId(e)):
                     // Its tool is pure, and it started while the answer that asks for it was still streaming.
                     early.Add(Describe(at, e));
                     break;
                 default:
-                    (IsOfACall(e) ? under : tree).AddNode(Describe(at, e));
+                    nested.Keep(e, (IsOfACall(e) ? under : tree).AddNode(Describe(at, e)));
                     break;
             }
         }

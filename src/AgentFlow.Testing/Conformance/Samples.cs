@@ -43,6 +43,7 @@ internal static class Samples
         },
         new ModelResponded { At = At.AddTicks(4), Message = new ChatMessage(ChatRole.Assistant, string.Empty) },
         new ToolStarted { At = At.AddTicks(5), CallId = "call_1", Tool = "weather", Arguments = ArgumentsJson, Repairs = ["a was text", "b was missing"], IdempotencyKey = "key-1", Effect = ToolEffect.Keyed },
+        new ToolStarted { At = At.AddTicks(5), CallId = "call_1/2", Tool = "rain", Arguments = ArgumentsJson, IdempotencyKey = "key-1/2", ParentCallId = "call_1", CallHash = "0123456789abcdef" },
         new ToolCompleted
         {
             At = At.AddTicks(6),
@@ -55,6 +56,7 @@ internal static class Samples
             Duration = TimeSpan.FromTicks(1),
             Untrusted = true,
         },
+        new ToolCompleted { At = At.AddTicks(6), CallId = "call_1/2", Tool = "rain", Outcome = ToolOutcome.Succeeded, Result = Awkward, ParentCallId = "call_1", CallHash = "0123456789abcdef" },
         new ToolCompleted { At = At.AddTicks(7), CallId = "call_2", Tool = "weather", Outcome = ToolOutcome.Failed, Result = string.Empty },
         new ApprovalRequested { At = At.AddTicks(8), CallId = "call_3", Tool = "pay", Arguments = ArgumentsJson },
         new ApprovalRequested { At = At.AddTicks(8), CallId = "call_4", Tool = "pay", Arguments = ArgumentsJson, Reason = Awkward },
@@ -63,9 +65,11 @@ internal static class Samples
         new UndoStarted { At = At.AddTicks(8), CallId = "call_3", Tool = "pay", IdempotencyKey = "key-3" },
         new UndoCompleted { At = At.AddTicks(8), CallId = "call_3", Tool = "pay", IdempotencyKey = "key-3", Outcome = UndoOutcome.Failed, Error = Awkward },
         new UndoCompleted { At = At.AddTicks(8), CallId = "call_3", Tool = "pay", IdempotencyKey = "key-3", Outcome = UndoOutcome.Undone },
+        new ApprovalRequested { At = At.AddTicks(8), CallId = "call_1/3", Tool = "pay", Arguments = ArgumentsJson, ParentCallId = "call_1", CallHash = "0123456789abcdef" },
         new ApprovalDecided { At = At.AddTicks(9), CallId = "call_3", Approved = false, Reason = "too much" },
         new ApprovalDecided { At = At.AddTicks(10), CallId = "call_3", Approved = true },
         new DoubtRaised { At = At.AddTicks(11), CallId = "call_3", Tool = "pay", Arguments = ArgumentsJson, IdempotencyKey = "key-3" },
+        new DoubtRaised { At = At.AddTicks(11), CallId = "call_1/3", Tool = "pay", Arguments = ArgumentsJson, IdempotencyKey = "key-1/3", ParentCallId = "call_1" },
         new DoubtResolved { At = At.AddTicks(12), CallId = "call_3", Happened = true, Result = "paid", By = "person" },
         new DoubtResolved { At = At.AddTicks(13), CallId = "call_3", Happened = false, By = "probe" },
         new ContextCompacted { At = At.AddTicks(14), Reason = "Too long.", MessagesBefore = 9, MessagesAfter = 4 },

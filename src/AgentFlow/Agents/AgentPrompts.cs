@@ -21,6 +21,7 @@ public sealed record AgentPrompts
         ("agent.result-withheld", static p => p.ResultWithheld),
         ("agent.blocked", static p => p.Blocked),
         ("agent.compensated", static p => p.Compensated),
+        ("agent.tool-diverged", static p => p.ToolDiverged),
         ("agent.repeated-call", static p => p.RepeatedCall),
         ("agent.call-over-budget", static p => p.CallOverBudget),
         ("agent.result-cut", static p => p.ResultCut),
@@ -62,6 +63,7 @@ public sealed record AgentPrompts
         ResultWithheld = library.TemplateOf("agent.result-withheld");
         Blocked = library.TemplateOf("agent.blocked");
         Compensated = library.TemplateOf("agent.compensated");
+        ToolDiverged = library.TemplateOf("agent.tool-diverged");
         RepeatedCall = library.TemplateOf("agent.repeated-call");
         CallOverBudget = library.TemplateOf("agent.call-over-budget");
         ResultCut = library.TemplateOf("agent.result-cut");
@@ -123,6 +125,10 @@ public sealed record AgentPrompts
     /// <summary>The text of a run that was undone. Not sent to a model; shown to the user. Placeholders: <c>{undone}</c>, <c>{left}</c> (numbers of calls).</summary>
     /// <value><c>agent.compensated</c>.</value>
     public PromptTemplate Compensated { get; init; }
+
+    /// <summary>A tool that was run again and did not make the same calls as before. Placeholders: <c>{tool}</c>, <c>{difference}</c>.</summary>
+    /// <value><c>agent.tool-diverged</c>.</value>
+    public PromptTemplate ToolDiverged { get; init; }
 
     /// <summary>The same call once too often. Placeholders: <c>{tool}</c>, <c>{count}</c>.</summary>
     /// <value><c>agent.repeated-call</c>.</value>

@@ -21,7 +21,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
         var calls = writer.State.Calls;
         if (calls.Count == 1 && _early is null)
         {
-            if (await PlanAsync(calls[0], 0, cancellationToken).ConfigureAwait(false) is { } only)
+            if (await PlanAsync(calls[0], null, 0, cancellationToken).ConfigureAwait(false) is { } only)
                 await StartOneAsync(only, cancellationToken).ConfigureAwait(false);
             else
                 await writer.FlushAsync().ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
         var toStart = new Queue<(ToolStarted Started, ToolSet.Entry Tool)>(calls.Count);
         for (var i = 0; i < calls.Count; i++)
         {
-            if (await PlanAsync(calls[i], toStart.Count, cancellationToken).ConfigureAwait(false) is { } start)
+            if (await PlanAsync(calls[i], null, toStart.Count, cancellationToken).ConfigureAwait(false) is { } start)
                 toStart.Enqueue(start);
         }
         await RunAllAsync(toStart, cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
         var check = agent.Gate.Check(writer.State, call, planned: 0);
         if (check.Refusal is not null)
             return;
-        var started = Start(call, check, writer.State.Iterations);
+        var started = Start(new ToolCallState { Call = call }, check, writer.State.Iterations);
         writer.Stage(started);
         (_early ??= []).Add(RunStartedAsync(started, tool, null, flushFirst: true, cancellationToken));
     }
@@ -60,31 +60,51 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
         await Task.WhenAll(running).ConfigureAwait(false);
     }
 
-    private async ValueTask<(ToolStarted, ToolSet.Entry)?> PlanAsync(ToolCallState state, int planned, CancellationToken cancellationToken)
+    /// <summary>What a call may be started with, now; null when it has been refused or waits, of which the events are staged.</summary>
+    /// <param name="state">The call, as far as it got.</param>
+    /// <param name="nested">Its tool, when another tool makes the call; null when the model does.</param>
+    /// <param name="planned">How many calls of the same answer are about to start.</param>
+    /// <param name="cancellationToken">Stops a probe.</param>
+    public async ValueTask<(ToolStarted Started, ToolSet.Entry Tool)?> PlanAsync(ToolCallState state, ToolSet.Entry? nested, int planned, CancellationToken cancellationToken)
     {
         var call = state.Call;
         switch (state.Phase)
         {
             case ToolCallPhase.Requested:
-                var check = agent.Gate.Check(writer.State, call, planned);
-                return PlanRequested(call, check.Refusal is not null ? check : await middleware.BeforeToolAsync(call.CallId, check, cancellationToken).ConfigureAwait(false));
-            case ToolCallPhase.Interrupted when state.Started!.Effect == ToolEffect.AtMostOnce && !await ProbeSaysAgainAsync(state, cancellationToken).ConfigureAwait(false):
+                var check = agent.Gate.Check(writer.State, call, planned, nested);
+                return PlanRequested(state, check.Refusal is not null ? check : await middleware.BeforeToolAsync(call.CallId, check, cancellationToken).ConfigureAwait(false));
+            case ToolCallPhase.Interrupted when state.Started!.Effect == ToolEffect.AtMostOnce && !await ProbeSaysAgainAsync(state, nested, cancellationToken).ConfigureAwait(false):
                 return null;
             case ToolCallPhase.Cleared or ToolCallPhase.Interrupted:
-                return PlanCleared(state, agent.Gate.Read(call));
+                return PlanCleared(state, agent.Gate.Read(call, nested));
             default:
                 return null;
         }
     }
 
-    private (ToolStarted, ToolSet.Entry)? PlanRequested(FunctionCallContent call, CheckedCall check)
+    /// <summary>Runs a call that is journaled as started. Null when a call that its tool made waits for a person.</summary>
+    public async ValueTask<ToolCompleted?> RunOneAsync(ToolStarted started, ToolSet.Entry tool, CancellationToken cancellationToken)
     {
+        var revealed = started with { Arguments = await middleware.RevealAsync(started.Tool, started.Arguments, cancellationToken).ConfigureAwait(false) };
+        var completed = await agent.Runner.RunAsync(tool, revealed, Context(started, cancellationToken), Remaining(), cancellationToken).ConfigureAwait(false);
+        if (completed is null)
+            return null;
+        return await middleware.AfterToolAsync(started, WithTrust(completed, tool), cancellationToken).ConfigureAwait(false);
+    }
+
+    public ToolSet.Entry EntryOf(AIFunction tool) => agent.Tools.EntryOf(tool);
+
+    public DateTimeOffset Now => agent.Time.GetUtcNow();
+
+    private (ToolStarted, ToolSet.Entry)? PlanRequested(ToolCallState state, CheckedCall check)
+    {
+        var call = state.Call;
         if (check.Refusal is { } refusal)
-            writer.Stage(agent.Runner.Settle(call.CallId, call.Name, refusal.Outcome, refusal.Message));
+            writer.Stage(agent.Runner.Settle(state, refusal.Outcome, refusal.Message));
         else if (check.Tool!.NeedsApproval || check.Question is not null)
-            writer.Stage(new ApprovalRequested { At = Now, CallId = call.CallId, Tool = call.Name, Arguments = check.Arguments, Reason = check.Question });
+            writer.Stage(Ask(state, check));
         else
-            return (Start(call, check, writer.State.Iterations - 1), check.Tool);
+            return (Start(state, check, writer.State.Iterations - 1), check.Tool);
         return null;
     }
 
@@ -94,42 +114,69 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
         if (state.Approval is { } approval && check.Refusal is null)
             check = check with { Arguments = approval.Arguments };
         if (check.Refusal is not { } refusal)
-            return ((state.Started ?? Start(state.Call, check, writer.State.Iterations - 1)) with { At = Now }, check.Tool!);
-        writer.Stage(agent.Runner.Settle(state.Call.CallId, state.Call.Name, refusal.Outcome, refusal.Message));
+            return ((state.Started ?? Start(state, check, writer.State.Iterations - 1)) with { At = Now }, check.Tool!);
+        writer.Stage(agent.Runner.Settle(state, refusal.Outcome, refusal.Message));
         return null;
     }
 
     /// <summary>Settles a call in doubt by its probe, or raises the doubt; true when the call surely had no effect and may run again.</summary>
-    private async ValueTask<bool> ProbeSaysAgainAsync(ToolCallState state, CancellationToken cancellationToken)
+    private async ValueTask<bool> ProbeSaysAgainAsync(ToolCallState state, ToolSet.Entry? nested, CancellationToken cancellationToken)
     {
         var started = state.Started!;
-        string? problem = null;
-        if (agent.Tools.Find(started.Tool)?.Probe is { } probe)
+        if ((nested ?? agent.Tools.Find(started.Tool)) is not { Probe: { } probe } tool)
         {
-            try
-            {
-                var result = await probe(Context(started), await middleware.RevealAsync(started.Tool, started.Arguments, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-                // The result itself stands in the ToolCompleted behind it, as the middleware would have it.
-                writer.Stage(new DoubtResolved { At = Now, CallId = started.CallId, Happened = result is not null, Result = agent.Middleware.AfterTool.Length == 0 ? result : null, By = "probe" });
-                if (result is not null)
-                    writer.Stage(await FoundAsync(started, result, cancellationToken).ConfigureAwait(false));
-                return result is null;
-            }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-            {
-                // A probe that cannot tell throws, whatever it throws, a timeout of its own among them; then a person is asked.
-                problem = error.ToString();
-            }
+            writer.Stage(Doubt(state, null));
+            return false;
         }
-        writer.Stage(new DoubtRaised { At = Now, CallId = started.CallId, Tool = started.Tool, Arguments = started.Arguments, IdempotencyKey = started.IdempotencyKey, Error = problem });
-        return false;
+        string? result;
+        try
+        {
+            var arguments = await middleware.RevealAsync(started.Tool, started.Arguments, cancellationToken).ConfigureAwait(false);
+            result = await probe(Context(started, null), arguments, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A probe that cannot tell throws, whatever it throws, a timeout of its own among them; then a person is asked.
+            writer.Stage(Doubt(state, error.ToString()));
+            return false;
+        }
+        // Where rails look at results, the result stands only in the ToolCompleted behind it, as they would have it.
+        writer.Stage(new DoubtResolved { At = Now, CallId = started.CallId, Happened = result is not null, Result = agent.Middleware.AfterTool.Length == 0 ? result : null, By = "probe" });
+        if (result is not null)
+            writer.Stage(await middleware.AfterToolAsync(started, WithTrust(agent.Runner.Settle(state, ToolOutcome.Succeeded, result), tool), cancellationToken).ConfigureAwait(false));
+        return result is null;
     }
 
-    /// <summary>A result that a probe found is as much the tool's as one that it returned.</summary>
-    private ValueTask<ToolCompleted> FoundAsync(ToolStarted started, string result, CancellationToken cancellationToken)
+    private DoubtRaised Doubt(ToolCallState state, string? problem) => new()
     {
-        var completed = agent.Runner.Settle(started.CallId, started.Tool, ToolOutcome.Succeeded, result) with { Untrusted = agent.Tools.Find(started.Tool)!.IsUntrusted };
-        return middleware.AfterToolAsync(started, completed, cancellationToken);
+        At = Now,
+        CallId = state.Started!.CallId,
+        Tool = state.Started.Tool,
+        Arguments = state.Started.Arguments,
+        IdempotencyKey = state.Started.IdempotencyKey,
+        Error = problem,
+        ParentCallId = state.ParentCallId,
+    };
+
+    private ApprovalRequested Ask(ToolCallState state, CheckedCall check) => new()
+    {
+        At = Now,
+        CallId = state.Call.CallId,
+        Tool = state.Call.Name,
+        Arguments = check.Arguments,
+        Reason = check.Question,
+        ParentCallId = state.ParentCallId,
+        CallHash = state.CallHash,
+    };
+
+    /// <summary>A result is as little trusted as its tool, and as anything that its tool got from others.</summary>
+    private ToolCompleted WithTrust(ToolCompleted completed, ToolSet.Entry tool)
+    {
+        var isUntrusted = tool.IsUntrusted;
+        var nested = writer.State.NestedCalls;
+        for (var i = 0; i < nested.Count && !isUntrusted; i++)
+            isUntrusted = nested[i].ParentCallId == completed.CallId && nested[i].Completed is { Untrusted: true };
+        return isUntrusted ? completed with { Untrusted = true } : completed;
     }
 
     private Task StartOneAsync((ToolStarted Started, ToolSet.Entry Tool) call, CancellationToken cancellationToken)
@@ -157,7 +204,8 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
             await writer.FlushAsync().ConfigureAwait(false);
         while (true)
         {
-            writer.Stage(await RunToolAsync(tool, started, cancellationToken).ConfigureAwait(false));
+            if (await RunOneAsync(started, tool, cancellationToken).ConfigureAwait(false) is { } completed)
+                writer.Stage(completed);
             var next = Dequeue(queue);
             if (next is not null)
                 writer.Stage(next.Value.Started);
@@ -168,15 +216,6 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
         }
     }
 
-    private async ValueTask<ToolCompleted> RunToolAsync(ToolSet.Entry tool, ToolStarted started, CancellationToken cancellationToken)
-    {
-        var revealed = await middleware.RevealAsync(started.Tool, started.Arguments, cancellationToken).ConfigureAwait(false);
-        var completed = await agent.Runner.RunAsync(tool, started with { Arguments = revealed }, Context(started), Remaining(), cancellationToken).ConfigureAwait(false);
-        if (tool.IsUntrusted)
-            completed = completed with { Untrusted = true };
-        return await middleware.AfterToolAsync(started, completed, cancellationToken).ConfigureAwait(false);
-    }
-
     private static (ToolStarted Started, ToolSet.Entry Tool)? Dequeue(Queue<(ToolStarted Started, ToolSet.Entry Tool)>? queue)
     {
         if (queue is null)
@@ -185,18 +224,22 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
             return queue.TryDequeue(out var next) ? next : null;
     }
 
-    private ToolStarted Start(FunctionCallContent call, CheckedCall check, int iteration) => new()
+    private ToolStarted Start(ToolCallState state, CheckedCall check, int iteration) => new()
     {
         At = Now,
-        CallId = call.CallId,
-        Tool = call.Name,
+        CallId = state.Call.CallId,
+        Tool = state.Call.Name,
         Arguments = check.Arguments,
         Repairs = check.Repairs,
-        IdempotencyKey = $"{writer.State.RunId}/{iteration}/{call.CallId}",
+        IdempotencyKey = $"{writer.State.RunId}/{iteration}/{state.Call.CallId}",
         Effect = check.Tool!.Effect,
+        ParentCallId = state.ParentCallId,
+        CallHash = state.CallHash,
     };
 
-    private ToolContext Context(ToolStarted started) => new()
+    /// <param name="started">The call.</param>
+    /// <param name="run">Stops the calls that the tool makes; null when it cannot make any.</param>
+    private ToolContext Context(ToolStarted started, CancellationToken? run) => new()
     {
         RunId = writer.State.RunId,
         SessionId = writer.State.Start.SessionId,
@@ -204,11 +247,11 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
         Tenant = writer.State.Start.Tenant,
         CallId = started.CallId,
         IdempotencyKey = started.IdempotencyKey,
+        StartedAt = writer.State.FindCall(started.CallId)?.FirstStartedAt ?? started.At,
+        Nested = run is { } token && started.Effect == ToolEffect.Keyed ? new NestedCalls(this, writer, started, token) : null,
     };
 
     private TimeSpan? Remaining() => agent.Limits.MaxDuration - writer.State.Active;
 
     private int RunningEarly => _early?.Count(t => !t.IsCompleted) ?? 0;
-
-    private DateTimeOffset Now => agent.Time.GetUtcNow();
 }

@@ -91,10 +91,16 @@ public static class ToolRails
         BeforeTool = (call, _) => ValueTask.FromResult<Verdict<JsonElement>>(judge(call)),
     };
 
-    /// <summary>How many calls of the tool the run's model has asked for before this one.</summary>
+    /// <summary>How many calls of the tool the run has asked for before this one, its tools' calls of others among them.</summary>
     private static int CallsBefore(BeforeToolArguments call)
     {
-        var count = 0;
+        var count = call.State.CountPastNested(call.Tool.Name);
+        foreach (var nested in call.State.NestedCalls)
+        {
+            if (nested.Call.CallId == call.CallId)
+                break;
+            count += nested.Call.Name == call.Tool.Name ? 1 : 0;
+        }
         for (var i = call.State.HistoryCount; i < call.State.Messages.Count; i++)
         {
             var calls = call.State.Messages[i].Contents.OfType<FunctionCallContent>();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Runs;
 
 /// <summary>What a run has come to: the fold of its events. Never changed; <see cref="Apply"/> gives the next state.</summary>
-public sealed record RunState
+public sealed partial record RunState
 {
     private RunState(MessageLog messages) => Messages = messages;
 
@@ -67,9 +67,9 @@ public sealed record RunState
     /// <summary>What the plan of the run has come to; null when it is not one of an <see cref="PlanAndExecuteAgent"/>.</summary>
     public PlanState? Plan { get; private set; }
 
-    /// <summary>What the run waits for: calls that need a decision, those of its steps' child runs among them.</summary>
+    /// <summary>What the run waits for: calls that need a decision, those that tools made and those of child runs among them.</summary>
     public IReadOnlyList<PendingCall> Pending => Plan is not null ? Plan.Pending :
-        [.. Calls.Where(c => c.Phase is ToolCallPhase.AwaitingApproval or ToolCallPhase.AwaitingVerdict).Select(ToPending)];
+        [.. Calls.Concat(NestedCalls).Where(c => c.Phase is ToolCallPhase.AwaitingApproval or ToolCallPhase.AwaitingVerdict).Select(ToPending)];
 
     /// <summary>What the run said that belongs into its session: its new messages without the agent's own notes to the model and the answers that it rejected.</summary>
     public IReadOnlyList<ChatMessage> NewMessages
@@ -190,21 +190,26 @@ public sealed record RunState
                 TakeStart(e);
                 break;
             case ToolCompleted e:
-                Change(e.CallId, ToolCallPhase.Completed, e);
-                ToolCalls++;
-                TakeRefusal(e);
-                AddResultsWhenDone();
+                TakeCompletion(e);
                 break;
             case ApprovalRequested or ApprovalDecided when Plan is not null:
                 break; // Of the plan itself, which has taken it.
             case ApprovalRequested e:
-                Change(e.CallId, ToolCallPhase.AwaitingApproval, approval: e);
+                if (e.ParentCallId is not null)
+                    TakeNestedRequest(e);
+                else
+                    Change(e.CallId, ToolCallPhase.AwaitingApproval, approval: e);
+                break;
+            case ApprovalDecided or DoubtResolved when TakeForeignDecision(runEvent):
                 break;
             case ApprovalDecided { Approved: true } e:
                 Change(e.CallId, ToolCallPhase.Cleared);
                 break;
             case DoubtRaised e:
-                Change(e.CallId, ToolCallPhase.AwaitingVerdict);
+                if (e.ParentCallId is not null)
+                    TakeNestedDoubt(e);
+                else
+                    Change(e.CallId, ToolCallPhase.AwaitingVerdict);
                 break;
             case DoubtResolved { Happened: false } e:
                 Change(e.CallId, ToolCallPhase.Cleared);
@@ -244,6 +249,8 @@ public sealed record RunState
         Failure = runEvent as RunFailed;
         Completed = runEvent as RunCompleted;
         IsWorking = false;
+        if (runEvent is RunSuspended)
+            TurnStartedInto(ToolCallPhase.AwaitingNested);
     }
 
     private void TakePlan(RunEvent runEvent)
@@ -286,10 +293,24 @@ public sealed record RunState
     {
         if (Misused.Count > 0 && !MisuseOf(e.Tool).IsGivenUp)
             Misused = [.. Misused.Where(m => m.Tool != e.Tool)];
-        if (IndexOf(Calls, e.CallId) < 0)
-            Early = [.. Early, new ToolCallState { Call = new FunctionCallContent(e.CallId, e.Tool), Phase = ToolCallPhase.Started, Started = e }];
+        if (e.ParentCallId is not null)
+            TakeNestedStart(e);
+        else if (IndexOf(Calls, e.CallId) < 0)
+            Early = [.. Early, new ToolCallState { Call = new FunctionCallContent(e.CallId, e.Tool), Phase = ToolCallPhase.Started, Started = e, FirstStartedAt = e.At }];
         else
             Change(e.CallId, ToolCallPhase.Started, started: e);
+    }
+
+    private void TakeCompletion(ToolCompleted e)
+    {
+        if (e.ParentCallId is not null)
+            TakeNestedCompletion(e);
+        else
+            Change(e.CallId, ToolCallPhase.Completed, e);
+        DropNestedOf(e.CallId);
+        ToolCalls++;
+        TakeRefusal(e);
+        AddResultsWhenDone();
     }
 
     private void TakeRefusal(ToolCompleted e)
@@ -313,7 +334,7 @@ public sealed record RunState
         IsWorking = true;
         Early = [];
         Mishaps = [];
-        Calls = [.. Calls.Select(c => c.Phase == ToolCallPhase.Started ? c with { Phase = ToolCallPhase.Interrupted } : c)];
+        TurnStartedInto(ToolCallPhase.Interrupted);
     }
 
     /// <summary>Once every call has its result, they become one message, in the order in which the model asked.</summary>
@@ -350,8 +371,14 @@ public sealed record RunState
             return;
         }
         index = IndexOf(Early, callId);
-        Early = index >= 0
-            ? Replace(Early, index, Changed(Early[index]))
+        if (index >= 0)
+        {
+            Early = Replace(Early, index, Changed(Early[index]));
+            return;
+        }
+        index = IndexOf(NestedCalls, callId);
+        NestedCalls = index >= 0
+            ? Replace(NestedCalls, index, Changed(NestedCalls[index]))
             : throw new ArgumentException($"Run '{RunId}' has no open call '{callId}'.", nameof(callId));
 
         ToolCallState Changed(ToolCallState call) => call with
@@ -360,6 +387,7 @@ public sealed record RunState
             Completed = completed ?? call.Completed,
             Started = started ?? call.Started,
             Approval = approval ?? call.Approval,
+            FirstStartedAt = call.FirstStartedAt ?? started?.At,
         };
     }
 

@@ -21,6 +21,9 @@ public enum ToolCallPhase
     /// <summary>It waits for somebody who knows whether its effect happened.</summary>
     AwaitingVerdict,
 
+    /// <summary>It waits for a call that its tool made of another; once that one is decided about, the tool is run again.</summary>
+    AwaitingNested,
+
     /// <summary>It has its result.</summary>
     Completed,
 }

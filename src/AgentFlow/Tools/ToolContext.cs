@@ -1,3 +1,6 @@
+using System.Text.Json;
+using AgentFlow.Agents;
+using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Tools;
@@ -20,11 +23,42 @@ public sealed class ToolContext
     /// <summary>The user's tenant, if the request said so.</summary>
     public string? Tenant { get; init; }
 
-    /// <summary>The call's id, unique within one answer of the model.</summary>
+    /// <summary>The call's id, unique within one answer of the model; for a call that a tool made, the outer call's id, a slash, and a number.</summary>
     public required string CallId { get; init; }
 
     /// <summary>The same for every attempt at this call, in this process or a later one, and for no other call of any run.</summary>
     public required string IdempotencyKey { get; init; }
+
+    /// <summary>When the call was started first, by the agent's clock: the same for every attempt at it.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The calls that the tool makes of others; null when its effect does not allow any.</summary>
+    internal NestedCalls? Nested { get; init; }
+
+    /// <summary>
+    /// Calls another tool on behalf of this one: with the same validation, approval, budgets, timeout and journal as a call of the model's. After a restart, or when a
+    /// call had to wait for a person, the calling tool is run again from its beginning, and calls that it had made before are answered from the journal.
+    /// </summary>
+    /// <param name="tool">The tool; it need not be one of the agent's.</param>
+    /// <param name="arguments">A JSON object.</param>
+    /// <param name="cancellationToken">Stops the waiting. The call itself goes on, and its end is journaled before the calling tool's.</param>
+    /// <returns>How the call ended. The result of a success is JSON; otherwise it is a message.</returns>
+    /// <remarks>
+    /// The calling tool must be <see cref="ToolEffect.Keyed"/>, and must make the same calls in the same order whenever it is run with the same arguments and gets the
+    /// same answers. Calls may overlap, but nothing may hang on which of them is answered first.
+    /// </remarks>
+    /// <exception cref="ToolWaitsException">The call waits for a person; to be let through.</exception>
+    /// <exception cref="ToolReplayException">This is not the call that the tool had made at this place before.</exception>
+    /// <exception cref="InvalidOperationException">The calling tool's effect is not <see cref="ToolEffect.Keyed"/>, or its own call has ended.</exception>
+    public Task<ToolCompleted> CallAsync(AIFunction tool, JsonElement arguments, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tool);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Nested is { } nested
+            ? nested.CallAsync(tool, arguments).WaitAsync(cancellationToken)
+            : throw new InvalidOperationException(
+                $"Call '{CallId}' called tool '{tool.Name}', but its own tool does not declare the effect '{ToolEffect.Keyed}'. A tool that calls others is run again after an interruption; declare it with {nameof(Tool.WithEffect)}.");
+    }
 
     /// <summary>The context of a call made by an agent; null when something else called the tool.</summary>
     /// <param name="arguments">What the tool was called with.</param>

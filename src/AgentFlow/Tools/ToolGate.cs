@@ -18,26 +18,31 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
     /// <param name="state">The run.</param>
     /// <param name="call">The call.</param>
     /// <param name="planned">How many calls of the same answer are about to start.</param>
-    public CheckedCall Check(RunState state, FunctionCallContent call, int planned)
+    /// <param name="nested">The tool, when another tool calls it; null when the model does.</param>
+    public CheckedCall Check(RunState state, FunctionCallContent call, int planned, ToolSet.Entry? nested = null)
     {
         var misuse = state.MisuseOf(call.Name);
         if (misuse.IsGivenUp)
             return GiveUp(call);
-        var read = Read(call);
+        var read = Read(call, nested);
         if (read.Refusal is { Outcome: ToolOutcome.MalformedArguments or ToolOutcome.InvalidArguments } && misuse.AnswersBefore(state.Iterations) >= options.MaxRepairs)
             return GiveUp(call);
         if (read.Refusal is not null)
             return read;
         if (limits.MaxToolCalls is { } most && state.ToolCalls + CountRunning(state) + planned >= most)
             return CheckedCall.Refuse(ToolOutcome.OverBudget, prompts.CallOverBudget.Format(("tool", call.Name), ("limit", most)));
+        if (nested is not null)
+            return read; // A loop of a program is bounded by its own limits; that a model goes in circles is seen at the outer call.
         var before = CountEqual(state, call);
         return before < options.MaxIdenticalCalls ? read : CheckedCall.Refuse(ToolOutcome.Repeated, prompts.RepeatedCall.Format(("tool", call.Name), ("count", before)));
     }
 
     /// <summary>Finds the tool and reads the arguments, without regard to budgets; for a call that a person has let through as well.</summary>
-    public CheckedCall Read(FunctionCallContent call)
+    /// <param name="call">The call.</param>
+    /// <param name="nested">The tool, when another tool calls it; null when the model does.</param>
+    public CheckedCall Read(FunctionCallContent call, ToolSet.Entry? nested = null)
     {
-        if (tools.Find(call.Name) is not { } tool)
+        if ((nested ?? tools.Find(call.Name)) is not { } tool)
             return CheckedCall.Refuse(ToolOutcome.UnknownTool, UnknownTool(call.Name));
         List<string>? repairs = null;
         if (!TryParse(call, ref repairs, out var arguments, out var malformed))
@@ -112,7 +117,7 @@ internal sealed class ToolGate(ToolSet tools, ToolOptions options, RunLimits lim
         ("text", Cut(text)));
 
     private static int CountRunning(RunState state) =>
-        state.Calls.Concat(state.Early).Count(c => c.Phase == ToolCallPhase.Started);
+        state.Calls.Concat(state.Early).Concat(state.NestedCalls).Count(c => c.Phase == ToolCallPhase.Started);
 
     /// <summary>How often this run has made the very call before this one.</summary>
     private static int CountEqual(RunState state, FunctionCallContent call)

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AgentFlow.Agents;
 using AgentFlow.Runs;
@@ -8,15 +11,36 @@ namespace AgentFlow.Tools;
 /// <summary>Runs one tool within its time, and makes a text for the model of whatever comes out.</summary>
 internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, TimeProvider time)
 {
-    public async ValueTask<ToolCompleted> RunAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
+    /// <summary>Runs it. Null when a call that the tool made waits for a person: the tool is to be run again then.</summary>
+    public async ValueTask<ToolCompleted?> RunAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
+    {
+        if (context.Nested is not { } nested)
+            return await RunToEndAsync(tool, started, context, remaining, cancellationToken).ConfigureAwait(false);
+        ToolCompleted? completed = null;
+        try
+        {
+            completed = await RunToEndAsync(tool, started, context, remaining, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What the tool has begun ends, and is journaled, before the tool's own end is.
+            await nested.CloseAsync(isOver: completed is { Outcome: not ToolOutcome.TimedOut }).ConfigureAwait(false);
+        }
+        nested.ThrowIfBroken();
+        if (nested.Divergence is { } divergence)
+            return completed with { Outcome = ToolOutcome.Failed, Result = prompts.ToolDiverged.Format(("tool", started.Tool), ("difference", divergence.Message)), Error = divergence.ToString() };
+        return nested.IsWaiting ? null : completed;
+    }
+
+    private async ValueTask<ToolCompleted> RunToEndAsync(ToolSet.Entry tool, ToolStarted started, ToolContext context, TimeSpan? remaining, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var limit = remaining < options.Timeout ? (remaining.Value < TimeSpan.Zero ? TimeSpan.Zero : remaining.Value) : options.Timeout;
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var result = await InvokeAsync(tool.Function, started, context, began, limit, source).ConfigureAwait(false);
-            return Complete(started, ToolOutcome.Succeeded, AsText(result), null, began);
+            var result = await InvokeAsync(tool.Function, started, context, limit, source).ConfigureAwait(false);
+            return Complete(started, ToolOutcome.Succeeded, started.ParentCallId is null ? AsText(result) : AsJson(result), null, began);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -34,16 +58,27 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
     }
 
     /// <summary>A call that did not run, or whose result somebody else knows.</summary>
-    public ToolCompleted Settle(string callId, string tool, ToolOutcome outcome, string text)
+    public ToolCompleted Settle(ToolCallState call, ToolOutcome outcome, string text)
     {
-        var (result, from) = Cut(text);
-        return new() { At = time.GetUtcNow(), CallId = callId, Tool = tool, Outcome = outcome, Result = result, TruncatedFrom = from };
+        var isNested = call.ParentCallId is not null;
+        var (result, from) = isNested ? (outcome == ToolOutcome.Succeeded ? AsJson(text) : text, null) : Cut(text);
+        return new()
+        {
+            At = time.GetUtcNow(),
+            CallId = call.Call.CallId,
+            Tool = call.Call.Name,
+            Outcome = outcome,
+            Result = result,
+            TruncatedFrom = from,
+            ParentCallId = call.ParentCallId,
+            CallHash = call.CallHash,
+        };
     }
 
     /// <summary>
     /// Calls the tool. One that returns at once needs no timer; one that does not heed its token is no longer waited for once its time is up.
     /// </summary>
-    private async ValueTask<object?> InvokeAsync(AIFunction function, ToolStarted started, ToolContext context, long began, TimeSpan limit, CancellationTokenSource source)
+    private async ValueTask<object?> InvokeAsync(AIFunction function, ToolStarted started, ToolContext context, TimeSpan limit, CancellationTokenSource source)
     {
         var arguments = new AIFunctionArguments
         {
@@ -52,17 +87,20 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         };
         foreach (var property in started.Arguments.EnumerateObject())
             arguments[property.Name] = property.Value;
+        using var clock = new CallTime(time, limit, source);
+        if (context.Nested is { } nested)
+            nested.Clock = clock;
         var call = function.InvokeAsync(arguments, source.Token);
         if (call.IsCompletedSuccessfully)
             return call.Result; // sync: the tool has returned.
-        var left = limit - time.GetElapsedTime(began);
-        using var timer = time.CreateTimer(static s => ((CancellationTokenSource)s!).Cancel(), source, left < TimeSpan.Zero ? TimeSpan.Zero : left, Timeout.InfiniteTimeSpan);
+        clock.Start();
         return await call.AsTask().WaitAsync(source.Token).ConfigureAwait(false);
     }
 
     private ToolCompleted Complete(ToolStarted started, ToolOutcome outcome, string text, string? error, long began)
     {
-        var (result, from) = Cut(text);
+        // What a nested call gives is for its tool, not for the model.
+        var (result, from) = started.ParentCallId is null ? Cut(text) : (text, null);
         return new()
         {
             At = time.GetUtcNow(),
@@ -73,6 +111,8 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
             TruncatedFrom = from,
             Error = error,
             Duration = time.GetElapsedTime(began),
+            ParentCallId = started.ParentCallId,
+            CallHash = started.CallHash,
         };
     }
 
@@ -94,6 +134,36 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         TextContent content => content.Text,
         _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType())),
     };
+
+    private static string AsJson(object? result) => result switch
+    {
+        null or JsonElement { ValueKind: JsonValueKind.Undefined } => "null",
+        JsonElement json => Compact(json),
+        TextContent content => AsJson((object)content.Text),
+        _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType())),
+    };
+
+    private static string Compact(JsonElement json)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            json.WriteTo(writer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>What a person or a probe says a call gave: JSON, or a text that stands for itself.</summary>
+    private static string AsJson(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return text;
+        }
+        catch (JsonException)
+        {
+            return AsJson((object)text);
+        }
+    }
 
     private string TimedOut(ToolStarted started, TimeSpan limit) => prompts.ToolTimedOut.Format(
         ("tool", started.Tool),

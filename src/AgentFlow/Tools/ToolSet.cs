@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AgentFlow.JsonSchema;
 using AgentFlow.JsonSchema.Coercion;
 using Microsoft.Extensions.AI;
@@ -8,6 +9,7 @@ namespace AgentFlow.Tools;
 internal sealed class ToolSet
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<AIFunction, Entry> _others = [];
 
     public ToolSet(IEnumerable<AIFunction> tools)
     {
@@ -25,6 +27,10 @@ internal sealed class ToolSet
     public IEnumerable<string> Names => _entries.Keys;
 
     public Entry? Find(string name) => _entries.GetValueOrDefault(name);
+
+    /// <summary>What is known of a tool that another tool calls, whether it is one of these or not.</summary>
+    public Entry EntryOf(AIFunction tool) =>
+        Find(tool.Name) is { } own && ReferenceEquals(own.Function, tool) ? own : _others.GetValue(tool, static t => new Entry(t));
 
     /// <summary>These tools and one more, which takes the place of one with its name.</summary>
     public ToolSet With(AIFunction tool)

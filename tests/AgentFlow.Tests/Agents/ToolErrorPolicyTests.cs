@@ -26,7 +26,7 @@ public sealed class ToolErrorPolicyTests
         ["TooLarge"] = new(ToolOutcome.Succeeded, m => m.Calls("echo", $$"""{"text":"{{new string('x', 101)}}"}"""), e => e.TooLarge = ToolErrorAction.FailRun, new string('x', 100) + "\n"),
         ["OverBudget"] = new(ToolOutcome.OverBudget, m => m.CallsAll(("echo", """{"text":"a"}""", "a"), ("echo", """{"text":"b"}""", "b"), ("echo", """{"text":"c"}""", "c"), ("echo", """{"text":"d"}""", "d")), e => e.OverBudget = ToolErrorAction.FailRun, "'echo' was not run: the budget of 3 tool calls"),
         ["Repeated"] = new(ToolOutcome.Repeated, m => m.Calls("echo", """{"text":"a"}""").Calls("echo", """{"text":"a"}""").Calls("echo", """{"text":"a"}"""), e => e.Repeated = ToolErrorAction.FailRun, "You have called 'echo'"),
-        ["GivenUp"] = new(ToolOutcome.GivenUp, m => m.Calls("echo").Calls("echo"), e => e.GivenUp = ToolErrorAction.FailRun, "XX"),
+        ["GivenUp"] = new(ToolOutcome.GivenUp, m => m.Calls("echo").Calls("echo"), e => e.GivenUp = ToolErrorAction.FailRun, "'echo' was not run: its arguments were still wrong"),
     };
 
     private readonly ManualTimeProvider _time = new();

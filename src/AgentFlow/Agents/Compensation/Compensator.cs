@@ -39,7 +39,7 @@ internal sealed class Compensator(AgentDefinition agent, RunWriter writer)
     {
         var started = call.Started;
         var tool = agent.Tools.Find(started.Tool);
-        if (started.Effect == ToolEffect.Pure && tool?.Undo is null)
+        if ((started.Effect == ToolEffect.Pure || call.MadeCalls) && tool?.Undo is null)
             return null;
         if (call.IsUndoStarted && (tool?.Undo is null or { Effect: ToolEffect.AtMostOnce }))
             return Settled(started, UndoOutcome.InDoubt, "The undo had started when the process ended. Look whether it took effect.");

@@ -10,6 +10,9 @@ internal sealed class PerformedCall(ToolStarted started)
 
     public ToolCompleted? Completed { get; private set; }
 
+    /// <summary>Whether its tool called others: then those are what it did.</summary>
+    public bool MadeCalls { get; private set; }
+
     public bool IsUndoStarted { get; private set; }
 
     public UndoCompleted? Undone { get; private set; }
@@ -33,6 +36,8 @@ internal sealed class PerformedCall(ToolStarted started)
                     break;
                 case ToolStarted started:
                     calls.Add(new PerformedCall(started));
+                    if (started.ParentCallId is { } parent && calls.FindLast(c => c.Started.CallId == parent) is { } outer)
+                        outer.MadeCalls = true;
                     break;
                 case ToolCompleted completed when calls.FindLast(c => c.Started.CallId == completed.CallId) is { Completed: null } call:
                     // Ids are unique within one answer only, and a call that was refused never started: it finds none that is open.

@@ -39,6 +39,14 @@ internal sealed record UntrustedSource(string CallId, string Tool, string Text)
                 }
             }
         }
+        // What a tool that is running got from others it may pass on at once, before any of it is in a message.
+        foreach (var call in state.NestedCalls)
+        {
+            if (call.Completed is { Untrusted: true } read)
+                untrusted.Add(new UntrustedSource(read.CallId, read.Tool, read.Result));
+            else if (call.Completed is { } known)
+                trusted.Add(known.Result);
+        }
         return (untrusted, trusted);
     }
 }

@@ -16,4 +16,10 @@ public sealed record ApprovalRequested : RunEvent
 
     /// <summary>Why a person is asked, when a rail wants it and not the tool itself.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>For a call that a tool made of another while it ran: the call that it was running for. Null for a call of the model's.</summary>
+    public string? ParentCallId { get; init; }
+
+    /// <summary>For a call that a tool made of another: what its tool and its arguments come to, by which it is known again when the outer tool is run again. Null for others.</summary>
+    public string? CallHash { get; init; }
 }

@@ -19,4 +19,7 @@ public sealed record DoubtRaised : RunEvent
 
     /// <summary>For the operator: why the tool's probe could not tell, if it has one.</summary>
     public string? Error { get; init; }
+
+    /// <summary>For a call that a tool made of another while it ran: the call that it was running for. Null for a call of the model's.</summary>
+    public string? ParentCallId { get; init; }
 }

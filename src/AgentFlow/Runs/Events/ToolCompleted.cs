@@ -5,7 +5,7 @@ namespace AgentFlow.Runs;
 /// <summary>A tool call has its result, good or bad. Also the answer to a call that never ran: unknown tool, bad arguments, denied.</summary>
 public sealed record ToolCompleted : RunEvent
 {
-    /// <summary>The call that the model made.</summary>
+    /// <summary>The call; for one that a tool made of another, the outer call's id, a slash, and a number.</summary>
     public required string CallId { get; init; }
 
     /// <summary>The name of the tool, as the model wrote it.</summary>
@@ -14,7 +14,7 @@ public sealed record ToolCompleted : RunEvent
     /// <summary>How the call ended.</summary>
     public required Tools.ToolOutcome Outcome { get; init; }
 
-    /// <summary>The text that the model gets.</summary>
+    /// <summary>The text that the model gets. For a call that a tool made of another and that succeeded: the result as JSON, whole.</summary>
     public required string Result { get; init; }
 
     /// <summary>The length of the whole result in characters when <see cref="Result"/> was cut; otherwise null.</summary>
@@ -29,4 +29,10 @@ public sealed record ToolCompleted : RunEvent
     /// <summary>Whether the result is a text that nobody vouches for (<see cref="Tools.Tool.AsUntrusted"/>).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Untrusted { get; init; }
+
+    /// <summary>For a call that a tool made of another while it ran: the call that it was running for. Null for a call of the model's.</summary>
+    public string? ParentCallId { get; init; }
+
+    /// <summary>For a call that a tool made of another: what its tool and its arguments come to, by which it is known again when the outer tool is run again. Null for others.</summary>
+    public string? CallHash { get; init; }
 }

@@ -5,7 +5,7 @@ namespace AgentFlow.Runs;
 /// <summary>A tool is about to run. Journaled before it runs, so that after a crash nobody has to guess.</summary>
 public sealed record ToolStarted : RunEvent
 {
-    /// <summary>The call that the model made.</summary>
+    /// <summary>The call; for one that a tool made of another, the outer call's id, a slash, and a number.</summary>
     public required string CallId { get; init; }
 
     /// <summary>The name of the tool.</summary>
@@ -22,4 +22,10 @@ public sealed record ToolStarted : RunEvent
 
     /// <summary>What the tool declared about running it twice.</summary>
     public Tools.ToolEffect Effect { get; init; }
+
+    /// <summary>For a call that a tool made of another while it ran: the call that it was running for. Null for a call of the model's.</summary>
+    public string? ParentCallId { get; init; }
+
+    /// <summary>For a call that a tool made of another: what its tool and its arguments come to, by which it is known again when the outer tool is run again. Null for others.</summary>
+    public string? CallHash { get; init; }
 }
