@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Agents.Middleware;
 using AgentFlow.Models;
 using AgentFlow.Prompts;
 using AgentFlow.Runs;
@@ -58,14 +59,15 @@ public sealed partial class AgentFlowBuilder
     /// <summary>Adds an agent, to be had as a keyed service of type <see cref="Agent"/>; the first one also without a key.</summary>
     /// <param name="name">Its name, unique in the host; runs carry it.</param>
     /// <param name="configure">Sets its options. Journal and services are filled in already.</param>
-    public AgentFlowBuilder AddAgent(string name, Action<IServiceProvider, AgentOptions> configure)
+    /// <param name="middleware">What stands around it, the outermost first, such as guardrails; asked once, when the agent is made. Null for nothing.</param>
+    public AgentFlowBuilder AddAgent(string name, Action<IServiceProvider, AgentOptions> configure, Func<IServiceProvider, IEnumerable<AgentMiddleware>>? middleware = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(configure);
         if (Services.Any(s => s.ServiceType == typeof(AgentName) && ((AgentName)s.ImplementationInstance!).Name == name))
             throw new ArgumentException($"There is an agent '{name}' already. Names must differ, because a run finds its agent by the name.", nameof(name));
         Services.AddSingleton(new AgentName(name));
-        Services.AddKeyedSingleton(name, (provider, _) => CreateAgent(provider, name, configure));
+        Services.AddKeyedSingleton(name, (provider, _) => CreateAgent(provider, name, configure, middleware));
         Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<Agent>(name));
         return this;
     }
@@ -106,7 +108,7 @@ public sealed partial class AgentFlowBuilder
     [LoggerMessage(Level = LogLevel.Warning, Message = "No model is configured, so the offline one answers; it matches words and is no language model. Set {Section} or {Variable}.")]
     private static partial void LogOffline(ILogger logger, string section, string variable);
 
-    private static Agent CreateAgent(IServiceProvider provider, string name, Action<IServiceProvider, AgentOptions> configure)
+    private static Agent CreateAgent(IServiceProvider provider, string name, Action<IServiceProvider, AgentOptions> configure, Func<IServiceProvider, IEnumerable<AgentMiddleware>>? middleware)
     {
         var options = new AgentOptions
         {
@@ -117,8 +119,9 @@ public sealed partial class AgentFlowBuilder
             Prompts = provider.GetService<PromptLibrary>() is { } library ? new AgentPrompts(library) : new AgentPrompts(),
         };
         configure(provider, options);
-        return options.Name == name
-            ? new Agent(provider.GetRequiredService<IChatClient>(), options)
-            : throw new InvalidOperationException($"Agent '{name}' was renamed to '{options.Name}' in its options. Give the name to {nameof(AddAgent)} only.");
+        if (options.Name != name)
+            throw new InvalidOperationException($"Agent '{name}' was renamed to '{options.Name}' in its options. Give the name to {nameof(AddAgent)} only.");
+        var agent = new Agent(provider.GetRequiredService<IChatClient>(), options);
+        return middleware is null ? agent : agent.Use([.. middleware(provider)]);
     }
 }

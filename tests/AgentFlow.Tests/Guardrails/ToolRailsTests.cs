@@ -4,7 +4,6 @@ using AgentFlow.Agents.Middleware;
 using AgentFlow.Guardrails;
 using AgentFlow.Runs;
 using AgentFlow.Testing;
-using AgentFlow.Tests.Agents;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
 using static AgentFlow.Tests.Agents.AgentTestExtensions;
