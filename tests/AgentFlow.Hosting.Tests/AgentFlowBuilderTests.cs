@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Guardrails;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite;
 using AgentFlow.Testing;
@@ -19,6 +20,16 @@ public sealed class AgentFlowBuilderTests
         Assert.Equal("b", provider.GetRequiredKeyedService<Agent>("b").Name);
         Assert.Same(provider.GetRequiredKeyedService<Agent>("a"), provider.GetRequiredService<Agent>());
         Assert.Same(provider.GetRequiredService<IRunJournal>(), provider.GetRequiredService<Agent>().Journal);
+    }
+
+    [Fact]
+    public async Task AddAgent_WithMiddleware_ItStandsAroundTheAgent()
+    {
+        await using var provider = new ServiceCollection().AddAgentFlow(flow => flow.AddAgent("a", (_, _) => { }, _ => [TextRails.Length(3).OnInput()])).BuildServiceProvider();
+
+        var result = await provider.GetRequiredService<Agent>().RunAsync("too long", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(RunOutcome.Blocked, result.Outcome);
     }
 
     [Fact]

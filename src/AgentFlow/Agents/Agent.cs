@@ -270,8 +270,8 @@ public sealed class Agent
             throw new ArgumentException($"Run '{runId}' is one of plan-and-execute agent '{state.Start.Agent}'. Resume it with that agent.", nameof(runId));
     }
 
-    private async IAsyncEnumerable<RunEvent> StreamCoreAsync(
-        Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, IOutputCheck? output, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<RunEvent> StreamCoreAsync(
+        Func<Action<RunEvent>, CancellationToken, ValueTask<RunWriter?>> open, IOutputCheck? output, CancellationToken cancellationToken)
     {
         RunState? state = null;
         var events = RunStream.CreateAsync(async (listener, token) =>
@@ -281,12 +281,18 @@ public sealed class Agent
             if (writer is not null)
                 await DriveAsync(writer, output, token).ConfigureAwait(false);
         }, cancellationToken);
+        return _definition.Middleware.Reveal.Length == 0 ? events : RevealAsync(events, () => state!, cancellationToken);
+    }
+
+    /// <summary>The events as the user sees them: texts for them are not as the journal has them.</summary>
+    private async IAsyncEnumerable<RunEvent> RevealAsync(IAsyncEnumerable<RunEvent> events, Func<RunState> state, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         await foreach (var e in events.ConfigureAwait(false))
         {
-            yield return _definition.Middleware.Reveal.Length == 0 ? e : e switch
+            yield return e switch
             {
-                TextDelta delta => delta with { Text = await RevealAsync(state!, delta.Text, cancellationToken).ConfigureAwait(false) },
-                RunCompleted completed => completed with { Text = await RevealAsync(state!, completed.Text, cancellationToken).ConfigureAwait(false) },
+                TextDelta delta => delta with { Text = await RevealAsync(state(), delta.Text, cancellationToken).ConfigureAwait(false) },
+                RunCompleted completed => completed with { Text = await RevealAsync(state(), completed.Text, cancellationToken).ConfigureAwait(false) },
                 _ => e,
             };
         }

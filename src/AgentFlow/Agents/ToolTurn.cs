@@ -85,7 +85,8 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
     /// <summary>Runs a call that is journaled as started. Null when a call that its tool made waits for a person.</summary>
     public async ValueTask<ToolCompleted?> RunOneAsync(ToolStarted started, ToolSet.Entry tool, CancellationToken cancellationToken)
     {
-        var revealed = started with { Arguments = await middleware.RevealAsync(started.Tool, started.Arguments, cancellationToken).ConfigureAwait(false) };
+        var revealed = agent.Middleware.Reveal.Length == 0 ? started
+            : started with { Arguments = await middleware.RevealAsync(started.Tool, started.Arguments, cancellationToken).ConfigureAwait(false) };
         var completed = await agent.Runner.RunAsync(tool, revealed, Context(started, cancellationToken), Remaining(), cancellationToken).ConfigureAwait(false);
         if (completed is null)
             return null;

@@ -214,6 +214,25 @@ public sealed partial record RunState
             case DoubtResolved { Happened: false } e:
                 Change(e.CallId, ToolCallPhase.Cleared);
                 break;
+            case WrapUpStarted or OutputRejected or ContextCompacted or RailApplied or UndoStarted or UndoCompleted:
+                TakeIntervention(runEvent);
+                break;
+            case RunResumed:
+                TakeResumption();
+                break;
+            case RunFailed or RunCompleted or RunSuspended:
+                TakeEnd(runEvent);
+                break;
+            default: // A refusal, or a doubt settled with a result: the ToolCompleted behind it says all. A chain's steps are for those who look.
+                break;
+        }
+    }
+
+    /// <summary>What the agent or its rails did, neither the model nor a tool.</summary>
+    private void TakeIntervention(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
             case WrapUpStarted e:
                 WrapUp = e.Reason;
                 TakeNote(e.Note);
@@ -223,22 +242,14 @@ public sealed partial record RunState
                 Hidden = [.. Hidden, Answer ?? throw new ArgumentException($"Run '{RunId}' has no answer to reject.", nameof(runEvent))];
                 TakeNote(e.Note);
                 break;
+            case ContextCompacted e:
+                MaxShown = e.MessagesAfter;
+                break;
             case RailApplied { Action: RailAction.Block, Point: not (RailPoint.BeforeTool or RailPoint.AfterTool) } e:
                 Blocked = e;
                 break;
             case UndoStarted or UndoCompleted:
                 IsUndoing = true;
-                break;
-            case ContextCompacted e:
-                MaxShown = e.MessagesAfter;
-                break;
-            case RunResumed:
-                TakeResumption();
-                break;
-            case RunFailed or RunCompleted or RunSuspended:
-                TakeEnd(runEvent);
-                break;
-            default: // A refusal, or a doubt settled with a result: the ToolCompleted behind it says all. A chain's steps are for those who look.
                 break;
         }
     }

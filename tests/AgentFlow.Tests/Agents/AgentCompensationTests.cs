@@ -24,7 +24,7 @@ public sealed class AgentCompensationTests
         Assert.True(result.IsComplete);
         var state = await Agent(new ScriptedChatClient()).LoadAsync("r", Token);
         Assert.Equal((RunStatus.Completed, RunOutcome.Compensated), (state.Status, state.Completed!.Outcome));
-        Assert.Equal("The request was not carried out. Of what had been done, 2 calls were undone and 0 could not be.", state.Completed.Text);
+        Assert.Equal("The request was not carried out, and what had been done was undone. Calls undone: 2. Calls that could not be undone: 0.", state.Completed.Text);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AgentFlow.Agents;
 using AgentFlow.Guardrails.Pii;
+using AgentFlow.Output;
 using AgentFlow.Runs;
 using AgentFlow.Testing;
 using AgentFlow.Tests.Agents;
@@ -135,6 +136,19 @@ public sealed class PiiRedactionTests
 
         Assert.Equal("Hello ann@x.example.", result.Text);
         Assert.Equal("Hello [EMAIL_1].", (await agent.ResumeAsync("r", cancellationToken: Token)).Text);
+    }
+
+    [Fact]
+    public async Task Agent_AnswerOfAType_IsRestoredAndStaysJson()
+    {
+        var quoted = new PiiOptions { Kinds = PiiKinds.None, Patterns = { ["NAME"] = new Regex("Ann \"[A-Za-z]+\" Lee", RegexOptions.NonBacktracking) } };
+        using var pii = new PiiRedaction(_vault, quoted);
+        var agent = new ScriptedChatClient().Says("""{"value":["[NAME_1]"]}""").Agent().Use(pii.AsMiddleware());
+
+        var result = await agent.RunAsync(new RunRequest { Messages = [new(ChatRole.User, "I am Ann \"Bee\" Lee.")], User = "ann" }, Parse.Json<List<string>>(), Token);
+
+        Assert.Equal(["Ann \"Bee\" Lee"], result.Value);
+        Assert.Equal("ann", result.State.Start.User);
     }
 
     [Fact]
