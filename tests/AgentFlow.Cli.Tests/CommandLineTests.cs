@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using AgentFlow.Agents;
 using AgentFlow.Agents.Planning;
 using AgentFlow.Chains;
@@ -144,6 +145,30 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("translate", list, StringComparison.Ordinal);
         Assert.NotEqual(0, resumed);
         Assert.Contains("cannot be resumed", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunsShow_CallsThatAToolMade_StandUnderItsOwn()
+    {
+        await using (var journal = new SqliteJournal(Db))
+        {
+            var look = Tool.Create((int n) => $"seen {n}", "look");
+            var pay = Tool.Create((int amount) => $"paid {amount}", "pay").WithApproval();
+            var outer = Tool.Create(async (ToolContext context) =>
+            {
+                await context.CallAsync(look, JsonElement.Parse("""{"n":1}"""), Token);
+                await context.CallAsync(pay, JsonElement.Parse("""{"amount":5}"""), Token);
+            }, "outer", effect: ToolEffect.Keyed);
+            var agent = new Agent(new ScriptedChatClient().Calls("outer", "{}", "c1"), new AgentOptions { Tools = [outer], Journal = journal });
+            await agent.RunAsync(new RunRequest { Messages = [new ChatMessage(ChatRole.User, "go")], RunId = "r1" }, Token);
+        }
+
+        var (_, output, _) = await InvokeAsync("runs", "show", "r1", "--db", Db);
+
+        int Depth(string text) => output.Split('\n').Single(l => l.Contains(text, StringComparison.Ordinal)).TakeWhile(c => !char.IsAsciiLetterOrDigit(c)).Count();
+        Assert.True(Depth("started look") > Depth("started outer"), output);
+        Assert.Equal(Depth("started look"), Depth("completed look"));
+        Assert.Equal(Depth("started look"), Depth("approval asked for pay"));
     }
 
     [Fact]

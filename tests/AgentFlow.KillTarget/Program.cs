@@ -14,7 +14,7 @@ if (args is [var what, var database])
 }
 
 // Usage: KillTarget DATABASE EFFECTS SESSION KILL-AT
-// Runs the agent (for the session "plan": the one that plans) in one session again and again until it is killed: by itself at the KILL-AT-th kill point, or from outside when that is 0.
+// Runs the agent (for the session "plan": the one that plans; for "code": the one with code mode) in one session again and again until it is killed: by itself at the KILL-AT-th kill point, or from outside when that is 0.
 // Says "warm" after the first run, from when on runs take milliseconds.
 await using var journal = new SqliteJournal(args[0]);
 var effects = new Effects(args[1]);
@@ -22,6 +22,11 @@ var points = new KillPoints(int.Parse(args[3], CultureInfo.InvariantCulture));
 if (args[2] == "plan")
 {
     await PlanScenario.RunAsync(PlanScenario.CreateAgent(new WatchedJournal(journal, points), effects, points));
+    return;
+}
+if (args[2] == "code")
+{
+    await CodeScenario.RunAsync(CodeScenario.CreateAgent(new WatchedJournal(journal, points), effects, points), effects);
     return;
 }
 var agent = Scenario.CreateAgent(new WatchedJournal(journal, points), effects, points);

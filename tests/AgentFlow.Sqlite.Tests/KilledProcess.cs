@@ -9,7 +9,7 @@ internal static class KilledProcess
 {
     /// <summary>Starts it, and returns when it is dead.</summary>
     /// <param name="folder">Where its journal and the world outside are.</param>
-    /// <param name="session">The session of its runs; <c>plan</c> for runs of plans.</param>
+    /// <param name="session">The session of its runs; <c>plan</c> for runs of plans, <c>code</c> for scripts of code mode.</param>
     /// <param name="killAt">The moment at which it kills itself; 0 for never.</param>
     /// <param name="delay">The milliseconds after which it is killed from outside, once warm.</param>
     /// <param name="token">Gives up.</param>

@@ -38,6 +38,13 @@ public sealed class ScriptHost
     /// <value>False by default: built-ins are frozen and shared.</value>
     public bool MutableBuiltIns { get; set; }
 
+    /// <summary>
+    /// Called whenever the script waits for calls of host functions and nothing else is left to run. Who ends one call at a time from here decides the order in
+    /// which the script sees them end, and with it the whole run. It must not wait.
+    /// </summary>
+    /// <value>Null by default.</value>
+    public Action? Idle { get; set; }
+
     internal IReadOnlyDictionary<string, HostEntry> Entries => _entries;
 
     /// <summary>Adds an async function.</summary>

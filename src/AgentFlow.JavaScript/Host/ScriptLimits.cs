@@ -34,9 +34,8 @@ public sealed class ScriptLimits
     /// <value>128 by default, which is also the most.</value>
     public int NativeDepth { get; set; } = 128;
 
-    /// <summary>Checks all values and takes them over.</summary>
-    /// <exception cref="ArgumentException">Values are out of their range; the message names them all.</exception>
-    internal VmLimits Validated()
+    /// <summary>What is wrong with the values, all of it, for who takes limits long before a script runs; null where nothing is.</summary>
+    public string? FindProblem()
     {
         List<string> problems = [];
         Check(Fuel >= 1_000, $"Fuel is {Fuel}; it must be at least 1000.");
@@ -46,9 +45,7 @@ public sealed class ScriptLimits
         Check(Source is >= 1 and <= 1_000_000, $"Source is {Source}; it must lie between 1 and 1000000 characters.");
         Check(Frames is >= 10 and <= 100_000, $"Frames is {Frames}; it must lie between 10 and 100000.");
         Check(NativeDepth is >= 1 and <= 128, $"NativeDepth is {NativeDepth}; it must lie between 1 and 128.");
-        return problems.Count == 0
-            ? new VmLimits { Fuel = Fuel, Memory = Memory, Time = Time, Output = Output, Frames = Frames, NativeDepth = NativeDepth }
-            : throw new ArgumentException("The script limits are not valid. " + string.Join(" ", problems));
+        return problems.Count == 0 ? null : "The script limits are not valid. " + string.Join(" ", problems);
 
         void Check(bool holds, string problem)
         {
@@ -56,4 +53,10 @@ public sealed class ScriptLimits
                 problems.Add(problem);
         }
     }
+
+    /// <summary>Checks all values and takes them over.</summary>
+    /// <exception cref="ArgumentException">Values are out of their range; the message names them all.</exception>
+    internal VmLimits Validated() => FindProblem() is { } problem
+        ? throw new ArgumentException(problem)
+        : new VmLimits { Fuel = Fuel, Memory = Memory, Time = Time, Output = Output, Frames = Frames, NativeDepth = NativeDepth };
 }

@@ -97,7 +97,11 @@ internal sealed class ScriptRun
             {
                 if (_running.Count == 0)
                     return Deadlock();
-                var finished = await _finished!.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                if (!_finished!.Reader.TryRead(out var finished))
+                {
+                    _host.Idle?.Invoke();
+                    finished = await _finished.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                }
                 _running.Remove(finished.Pending.Call.Number);
                 Compute(finished, cancellationToken);
             }

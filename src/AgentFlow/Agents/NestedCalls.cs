@@ -32,11 +32,14 @@ internal sealed class NestedCalls(ToolTurn turn, RunWriter writer, ToolStarted o
     public ToolReplayException? Divergence { get; private set; }
 
     /// <summary>Makes a call, or finds it among those of an earlier attempt.</summary>
-    public Task<ToolCompleted> CallAsync(AIFunction tool, JsonElement arguments)
+    /// <param name="tool">What is called.</param>
+    /// <param name="arguments">A JSON object.</param>
+    /// <param name="answered">Is given the answer, as a task that has ended: one call at a time, in the order of the journal.</param>
+    public void Call(AIFunction tool, JsonElement arguments, Action<Task<ToolCompleted>> answered)
     {
         if (arguments.ValueKind != JsonValueKind.Object)
             throw new ArgumentException($"The arguments of a call of tool '{tool.Name}' are a JSON object, not a JSON {arguments.ValueKind}.", nameof(arguments));
-        var answer = new Answer();
+        var answer = new Answer(answered);
         ToolCallState state;
         lock (_gate)
         {
@@ -55,7 +58,6 @@ internal sealed class NestedCalls(ToolTurn turn, RunWriter writer, ToolStarted o
         {
             _ = RunAsync(state, turn.EntryOf(tool), answer);
         }
-        return answer.Source.Task;
     }
 
     /// <summary>
@@ -138,19 +140,17 @@ internal sealed class NestedCalls(ToolTurn turn, RunWriter writer, ToolStarted o
                 return;
             }
             IsWaiting = true;
-            answer.Source.SetException(new ToolWaitsException(state.Call.CallId));
-            _ = answer.Source.Task.Exception;
+            answer.Take(Task.FromException<ToolCompleted>(new ToolWaitsException(state.Call.CallId)));
         }
         catch (OperationCanceledException) when (run.IsCancellationRequested)
         {
-            answer.Source.SetCanceled(run);
+            answer.Take(Task.FromCanceled<ToolCompleted>(run));
         }
         catch (Exception error)
         {
             // Not the tool's, whose errors are answers: the journal's. The run must hear of it, whatever the calling tool makes of it.
             _failure = error;
-            answer.Source.SetException(error);
-            _ = answer.Source.Task.Exception;
+            answer.Take(Task.FromException<ToolCompleted>(error));
         }
         finally
         {
@@ -191,7 +191,7 @@ internal sealed class NestedCalls(ToolTurn turn, RunWriter writer, ToolStarted o
     {
         while (TakeNext() is { } next)
         {
-            next.Answer.Source.SetResult(next.Completed);
+            next.Answer.Take(Task.FromResult(next.Completed));
             lock (_gate)
                 _isAnswering = false;
         }
@@ -228,10 +228,9 @@ internal sealed class NestedCalls(ToolTurn turn, RunWriter writer, ToolStarted o
     }
 
     /// <summary>What the calling tool waits for.</summary>
-    private sealed class Answer
+    private sealed class Answer(Action<Task<ToolCompleted>> take)
     {
-        // Its continuations run where the answer is given, so that they begin in the order of the answers.
-        public TaskCompletionSource<ToolCompleted> Source { get; } = new();
+        public Action<Task<ToolCompleted>> Take => take;
 
         /// <summary>When the call itself is over, whether it was answered or waits.</summary>
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -52,12 +52,29 @@ public sealed class ToolContext
     /// <exception cref="InvalidOperationException">The calling tool's effect is not <see cref="ToolEffect.Keyed"/>, or its own call has ended.</exception>
     public Task<ToolCompleted> CallAsync(AIFunction tool, JsonElement arguments, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(tool);
         cancellationToken.ThrowIfCancellationRequested();
-        return Nested is { } nested
-            ? nested.CallAsync(tool, arguments).WaitAsync(cancellationToken)
-            : throw new InvalidOperationException(
+        var answer = new TaskCompletionSource<ToolCompleted>();
+        Call(tool, arguments, answer.SetFromTask);
+        return answer.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Calls another tool as <see cref="CallAsync"/> does, and is given the answer by a call: for those who run programs, in which much may hang on the order of the
+    /// answers. It is the same in every attempt, and the next answer comes when <paramref name="answered"/> has returned.
+    /// </summary>
+    /// <param name="tool">The tool; it need not be one of the agent's.</param>
+    /// <param name="arguments">A JSON object.</param>
+    /// <param name="answered">Takes the answer, or the exception in its place, as a task that has ended; at once or later, on any thread. Must not throw or block.</param>
+    /// <exception cref="ToolReplayException">This is not the call that the tool had made at this place before.</exception>
+    /// <exception cref="InvalidOperationException">The calling tool's effect is not <see cref="ToolEffect.Keyed"/>, or its own call has ended.</exception>
+    public void Call(AIFunction tool, JsonElement arguments, Action<Task<ToolCompleted>> answered)
+    {
+        ArgumentNullException.ThrowIfNull(tool);
+        ArgumentNullException.ThrowIfNull(answered);
+        if (Nested is null)
+            throw new InvalidOperationException(
                 $"Call '{CallId}' called tool '{tool.Name}', but its own tool does not declare the effect '{ToolEffect.Keyed}'. A tool that calls others is run again after an interruption; declare it with {nameof(Tool.WithEffect)}.");
+        Nested.Call(tool, arguments, answered);
     }
 
     /// <summary>The context of a call made by an agent; null when something else called the tool.</summary>

@@ -33,6 +33,16 @@ public sealed class ScriptLimitsTests
     }
 
     [Fact]
+    public void FindProblem_ValuesOutOfRange_NamesThemAll()
+    {
+        var problem = new ScriptLimits { Fuel = 1, Frames = 5 }.FindProblem();
+
+        Assert.Contains("Fuel is 1;", problem, StringComparison.Ordinal);
+        Assert.Contains("Frames is 5;", problem, StringComparison.Ordinal);
+        Assert.Null(new ScriptLimits().FindProblem());
+    }
+
+    [Fact]
     public async Task RunAsync_Limit_SaysWhereTheScriptWas()
     {
         var result = await Script.RunAsync(

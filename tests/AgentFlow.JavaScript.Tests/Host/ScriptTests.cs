@@ -20,6 +20,25 @@ public sealed class ScriptTests
         Assert.Equal(expected, result.GetValueOrThrow()?.ToJsonString() ?? "null");
     }
 
+    [Fact]
+    public async Task Idle_CallsEndedOneAtATimeFromIt_DecideWhatTheScriptDoes()
+    {
+        var open = new Stack<TaskCompletionSource<JsonNode?>>();
+        var idle = 0;
+        var host = new ScriptHost().AddFunction("ask", (_, _) =>
+        {
+            open.Push(new TaskCompletionSource<JsonNode?>());
+            return new ValueTask<JsonNode?>(open.Peek().Task);
+        });
+        host.Idle = () => open.Pop().SetResult(++idle);
+
+        var result = await Script.RunAsync(
+            "const log = []; await Promise.all(['a', 'b', 'c'].map(async n => { await ask(); log.push(n); })); return log", host, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("""["c","b","a"]""", result.GetValueOrThrow()!.ToJsonString());
+        Assert.Equal(3, idle);
+    }
+
     [Theory]
     [InlineData("return [1, 2].map(async n => n)", "A Promise cannot be passed out of the script: await it first, and several with await Promise.all([...]).")]
     [InlineData("return 10n", "A BigInt cannot be passed out of the script: convert it with Number(x) or String(x).")]
