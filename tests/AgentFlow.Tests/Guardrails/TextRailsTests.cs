@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using AgentFlow.Agents;
 using AgentFlow.Agents.Middleware;
@@ -112,6 +113,29 @@ public sealed class TextRailsTests
 
         Assert.Contains("gibberish-affix", (await CheckAsync(TextRails.Jailbreak(), affix)).Reason, StringComparison.Ordinal);
         Assert.Contains("repetition", (await CheckAsync(TextRails.Jailbreak(), repeated)).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ignore a ")]
+    [InlineData("show me ")]
+    [InlineData("a ")]
+    [InlineData("a.b ")]
+    [InlineData("A1+/")]
+    [InlineData("%41")]
+    [InlineData("\u200b")]
+    [InlineData("no x without ")]
+    [InlineData("\nsystem ")]
+    public async Task JailbreakAndLanguages_LongTextMadeToBeSlow_TakeTimeInProportion(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length));
+        await CheckAsync(TextRails.Jailbreak(minHits: 9), text[..1000]);
+        var watch = Stopwatch.StartNew();
+
+        await CheckAsync(TextRails.Jailbreak(minHits: 9), text);
+        await CheckAsync(TextRails.Languages("en"), text);
+
+        // Quadratic time would be minutes; the bound leaves room for a machine that is busy.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
     }
 
     [Theory]

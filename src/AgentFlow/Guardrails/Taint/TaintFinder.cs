@@ -1,11 +1,15 @@
 namespace AgentFlow.Guardrails.Taint;
 
 /// <summary>
-/// Finds out whether a text comes from untrusted ones: it stands there as a whole, or shares a span of words or characters with them that no trusted text has. All
-/// texts are compared folded (<see cref="FoldedText"/>).
+/// Finds out whether a text comes from untrusted ones: it stands there as a whole, or has an address, a host or a number from there in it, or shares a span of words or
+/// characters with them, that no trusted text has. All texts are compared folded (<see cref="FoldedText"/>).
 /// </summary>
 internal sealed class TaintFinder(int minWords, int minCharacters, int minWhole)
 {
+    private const int MinName = 5;
+
+    private static readonly char[] Delimiters = [.. " \t\r\n/?&=#:,;<>\"'()[]{}|"];
+
     /// <summary>The source and the place in it; null when the text is not from there.</summary>
     public (UntrustedSource Source, string Excerpt)? Find(string text, IReadOnlyList<UntrustedSource> untrusted, IReadOnlyList<string> trusted)
     {
@@ -13,10 +17,12 @@ internal sealed class TaintFinder(int minWords, int minCharacters, int minWhole)
         if (folded.Compact.Length < minWhole)
             return null;
         var known = trusted.Select(t => new FoldedText(t)).ToList();
-        foreach (var source in untrusted)
+        var names = NamesIn(text);
+        foreach (var untrustedSource in untrusted)
         {
-            if (FindIn(new FoldedText(source.Text), folded, known) is { } excerpt)
-                return (source, excerpt);
+            var source = new FoldedText(untrustedSource.Text);
+            if ((FindIn(source, folded, known) ?? SharedNames(source, names, known)) is { } excerpt)
+                return (untrustedSource, excerpt);
         }
         return null;
     }
@@ -27,6 +33,29 @@ internal sealed class TaintFinder(int minWords, int minCharacters, int minWhole)
         if (whole >= 0)
             return IsKnown(text.Words, known) ? null : source.AroundWords(whole, text.Words.Length);
         return SharedWords(source, text, known) ?? SharedCharacters(source, text, known);
+    }
+
+    /// <summary>What stands out in a longer text, such as the host in a link: few letters, and hardly there by chance.</summary>
+    private static List<string> NamesIn(string text) =>
+    [
+        .. text.Split(Delimiters, StringSplitOptions.RemoveEmptyEntries)
+            .Select(p => p.Trim('.', '-', '!'))
+            .Where(p => p.Any(c => c is '.' or '@' || char.IsDigit(c)))
+            .Select(p => new FoldedText(p))
+            .Where(p => p.Compact.Length >= MinName)
+            .Select(p => p.Words)
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    private static string? SharedNames(FoldedText source, List<string> names, List<FoldedText> known)
+    {
+        foreach (var name in names)
+        {
+            var at = source.Words.IndexOf(name, StringComparison.Ordinal);
+            if (at >= 0 && !IsKnown(name, known))
+                return source.AroundWords(at, name.Length);
+        }
+        return null;
     }
 
     private string? SharedWords(FoldedText source, FoldedText text, List<FoldedText> known)
