@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Hosting.Schedules;
 using AgentFlow.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,5 +29,20 @@ public static class HostingSnippets
         while ((await agent.LoadAsync(runId)).Completed is null)
             await Task.Delay(20);
         await host.StopAsync();
+    }
+
+    public static void Schedule(Microsoft.Extensions.Hosting.HostApplicationBuilder builder)
+    {
+        // begin-snippet: hosting-schedule
+        builder.Services.AddAgentFlow(flow => flow
+            .UseSqlite("worker.db")
+            .AddAgent("reporter", (services, options) => options.Instructions = "You report on the day's sales.")
+            .AddSchedule("daily-report", "reporter", "0 18 * * mon-fri", time => RunRequest.FromText($"Report on the sales of {time:yyyy-MM-dd}."), options =>
+            {
+                options.TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+                options.Missed = MissedOccurrences.RunOnce;
+            })
+            .AddWorker());
+        // end-snippet
     }
 }

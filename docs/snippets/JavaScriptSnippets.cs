@@ -24,6 +24,18 @@ public static class JavaScriptSnippets
         Check((int)result.GetValueOrThrow()! == 60);
     }
 
+    public static async Task Compiled()
+    {
+        // begin-snippet: script-compile
+        var script = Script.Compile("export default function ({ price, count }) { return price * count; }");
+
+        var first = await script.CallAsync(JsonElement.Parse("""{"price": 3, "count": 4}""")); // 12
+        var second = await script.CallAsync(JsonElement.Parse("""{"price": 5, "count": 2}""")); // 10
+        // end-snippet
+
+        Check((int)first.GetValueOrThrow()! == 12 && (int)second.GetValueOrThrow()! == 10);
+    }
+
     public static async Task Values()
     {
         // begin-snippet: script-values

@@ -1,13 +1,14 @@
 using AgentFlow.Agents;
 using AgentFlow.Models;
 using AgentFlow.Runs;
+using AgentFlow.Sandbox.Packs;
+using AgentFlow.Sandbox.Permissions;
 using AgentFlow.Sqlite;
 using AgentFlow.Tools;
 using AssistantBot;
 using Spectre.Console;
 
-// An assistant that calculates, converts units, knows the date and takes notes. It remembers after a restart, and an answer
-// that was cut off is finished at the next start.
+// An assistant with sandboxed tools and notes. It remembers after a restart, and finishes an answer that was cut off.
 var settings = new Settings();
 if (settings.Parse(args) is { } problem)
 {
@@ -32,17 +33,16 @@ Console.CancelKeyPress += (_, e) =>
 try
 {
     using var model = ModelClient.Create(name);
+    // The tools get a clock and random numbers; those that ask for more, such as the network, are left out.
+    var packs = ToolPack.Load(Path.Combine(AppContext.BaseDirectory, "tools"), new ToolPackOptions { Grants = new SandboxGrants { Clock = true, Random = true } });
     var agent = new Agent(model, new AgentOptions
     {
         Name = "assistant",
         Instructions = "You are a helpful assistant. Use the tools for anything that they can work out.",
-        Tools = [CalculatorTool.Create(), UnitConversionTool.Create(), .. DateTimeTools.Create(), .. NotesTools.Create(journal.KeyValues)],
+        Tools = [.. packs.Tools, .. NotesTools.Create(journal.KeyValues)],
         Journal = journal,
     });
-    if (settings.Question.Length > 0)
-        return await AnswerAsync(agent, settings.Question) ? 0 : 1;
-    await ChatAsync(agent);
-    return 0;
+    return settings.Question.Length == 0 ? await ChatAsync(agent) : await AnswerAsync(agent, settings.Question) ? 0 : 1;
 }
 catch (Exception error) when (error is ModelException or SqliteJournalException)
 {
@@ -50,7 +50,7 @@ catch (Exception error) when (error is ModelException or SqliteJournalException)
     return 1;
 }
 
-async Task ChatAsync(Agent agent)
+async Task<int> ChatAsync(Agent agent)
 {
     var version = (await journal.Sessions.LoadAsync(session)).Version;
     AnsiConsole.MarkupLineInterpolated($"[grey]{name}, session '{session}' in {db}: {version} messages so far. An empty line ends.[/]");
@@ -64,7 +64,7 @@ async Task ChatAsync(Agent agent)
         AnsiConsole.Markup("[green]you>[/] ");
         var line = Console.ReadLine();
         if (string.IsNullOrWhiteSpace(line))
-            return;
+            return 0;
         await AnswerAsync(agent, line);
     }
 }

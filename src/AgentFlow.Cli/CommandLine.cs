@@ -49,6 +49,7 @@ internal static class CommandLine
             RunsCommand.Create(console, options),
             SessionsCommand.Create(console, options),
             PromptsCommand.Create(console),
+            ToolsCommand.Create(console),
             ModelsCommand.Create(console),
         };
     }

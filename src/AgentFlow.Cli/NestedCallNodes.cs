@@ -12,11 +12,12 @@ internal sealed class NestedCallNodes
     /// <summary>The node under which an event belongs; null when it is of no nested call.</summary>
     public TreeNode? OuterOf(RunEvent e) => ParentOf(e) is { } parent ? _starts.GetValueOrDefault(parent) : null;
 
-    /// <summary>Remembers where an event is shown.</summary>
-    public void Keep(RunEvent e, TreeNode node)
+    /// <summary>Remembers where an event is shown, and gives the node back.</summary>
+    public TreeNode Keep(RunEvent e, TreeNode node)
     {
         if (e is ToolStarted started)
             _starts[started.CallId] = node;
+        return node;
     }
 
     private string? ParentOf(RunEvent e)

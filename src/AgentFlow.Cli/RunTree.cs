@@ -19,7 +19,7 @@ internal static class RunTree
         IHasTreeNodes under = tree;
         var steps = new Dictionary<int, IHasTreeNodes>();
         var calls = new HashSet<string>(StringComparer.Ordinal);
-        var early = new List<Markup>();
+        var early = new List<(Markup Line, RunEvent Event)>();
         var nested = new NestedCallNodes();
         foreach (var e in events)
         {
@@ -40,8 +40,8 @@ internal static class RunTree
                     begun.AddNode(Describe(at, e));
                     break;
                 case ModelResponded answer:
-                    under = (state.Start.Kind == RunKind.Chain ? under : tree).AddNode(Line($"{at} model {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
-                    early.ForEach(line => under.AddNode(line));
+                    under = (state.Start.Kind == RunKind.Chain ? under : tree).AddNode(Line($"{at} {answer.Message.AuthorName ?? "model"} {answer.ModelId}", $"{Time(answer.Duration)}, {Tokens(answer.Usage)}{Text(answer.Message)}"));
+                    early.ForEach(call => AddUses(under.AddNode(call.Line), call.Event));
                     early.Clear();
                     calls = [.. answer.Message.Contents.OfType<FunctionCallContent>().Select(c => c.CallId)];
                     break;
@@ -49,14 +49,14 @@ internal static class RunTree
                     AddPlan(tree.AddNode(Line($"{at} plan by the {made.By.ToString().ToLowerInvariant()}", made.Plan.Goal)), made.Plan);
                     break;
                 case var _ when nested.OuterOf(e) is { } outer:
-                    nested.Keep(e, outer.AddNode(Describe(at, e)));
+                    AddUses(nested.Keep(e, outer.AddNode(Describe(at, e))), e);
                     break;
                 case ToolStarted or ToolCompleted when !calls.Contains(CallId(e)):
                     // Its tool is pure, and it started while the answer that asks for it was still streaming.
-                    early.Add(Describe(at, e));
+                    early.Add((Describe(at, e), e));
                     break;
                 default:
-                    nested.Keep(e, (IsOfACall(e) ? under : tree).AddNode(Describe(at, e)));
+                    AddUses(nested.Keep(e, (IsOfACall(e) ? under : tree).AddNode(Describe(at, e))), e);
                     break;
             }
         }
@@ -75,6 +75,17 @@ internal static class RunTree
         {
             var after = step.DependsOn.Count == 0 ? string.Empty : $" (after {string.Join(", ", step.DependsOn)})";
             node.AddNode(Line(step.Id, $"{step.Task}{(step.Use is null ? string.Empty : $" [{step.Use}]")}{after}"));
+        }
+    }
+
+    /// <summary>What a tool used, each on a line of its own below the call; what was refused stands out.</summary>
+    private static void AddUses(TreeNode node, RunEvent e)
+    {
+        foreach (var use in (e as ToolCompleted)?.Uses ?? [])
+        {
+            var times = use.Count == 1 ? string.Empty : $", {use.Count} times";
+            var bytes = use.Bytes is null ? string.Empty : $", {use.Bytes} bytes";
+            node.AddNode(Line($"used {use.Capability}", $"{use.What}: {use.Outcome}{bytes}{times}", use.Outcome.StartsWith("refused", StringComparison.Ordinal) ? "yellow" : "blue"));
         }
     }
 
@@ -139,7 +150,12 @@ internal static class RunTree
 
     private static string Tokens(UsageDetails? usage) => usage is null ? "tokens unknown" : $"{usage.InputTokenCount ?? 0} tokens in, {usage.OutputTokenCount ?? 0} out";
 
-    private static string Text(ChatMessage message) => string.IsNullOrWhiteSpace(message.Text) ? string.Empty : $": {message.Text}";
+    /// <summary>What was said to the user; of a turn that says nothing to them, such as one of a strategy, what was thought.</summary>
+    private static string Text(ChatMessage message)
+    {
+        var text = string.IsNullOrWhiteSpace(message.Text) ? string.Concat(message.Contents.OfType<TextReasoningContent>().Select(c => c.Text)) : message.Text;
+        return string.IsNullOrWhiteSpace(text) ? string.Empty : $": {text}";
+    }
 
     private static string Time(TimeSpan time) => time.TotalSeconds < 10
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.#} ms")

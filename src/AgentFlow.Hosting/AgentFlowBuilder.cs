@@ -1,8 +1,10 @@
 using AgentFlow.Agents;
 using AgentFlow.Agents.Middleware;
+using AgentFlow.Hosting.Schedules;
 using AgentFlow.Models;
 using AgentFlow.Prompts;
 using AgentFlow.Runs;
+using AgentFlow.Sandbox.Packs;
 using AgentFlow.Sqlite;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
@@ -38,6 +40,7 @@ public sealed partial class AgentFlowBuilder
         Services.AddSingleton(_ => new SqliteJournal(path, options));
         Services.AddSingleton<IRunJournal>(provider => provider.GetRequiredService<SqliteJournal>());
         Services.AddSingleton(provider => provider.GetRequiredService<SqliteJournal>().KeyValues);
+        Services.AddSingleton(provider => provider.GetRequiredService<SqliteJournal>().Leases);
         return this;
     }
 
@@ -53,6 +56,27 @@ public sealed partial class AgentFlowBuilder
         _ = PromptLibrary.Load(folder);
         Services.AddSingleton(provider => new PromptFolder(folder, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<PromptFolder>>()));
         Services.AddTransient(provider => provider.GetRequiredService<PromptFolder>().Current);
+        return this;
+    }
+
+    /// <summary>
+    /// Adds a folder of sandboxed tools, read again whenever a file changes: <see cref="ToolPackFolder"/> is then a service, whose <see cref="ToolPackFolder.Tools"/> go into the
+    /// options of agents. A tool that cannot be used is logged and takes no other down.
+    /// </summary>
+    /// <param name="folder">The folder of the tools' folders.</param>
+    /// <param name="configure">Says what the host allows: grants, limits, signatures. Nothing is granted by default; the clock is filled in already.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public AgentFlowBuilder AddToolPacks(string folder, Action<IServiceProvider, ToolPackOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder '{folder}' to read tools from. Make it, or give the path of another.");
+        Services.AddSingleton(provider =>
+        {
+            var options = new ToolPackOptions { Grants = { TimeProvider = provider.GetRequiredService<TimeProvider>() } };
+            configure?.Invoke(provider, options);
+            return new ToolPackFolder(folder, options, provider.GetService<ILogger<ToolPackFolder>>());
+        });
         return this;
     }
 
@@ -84,10 +108,37 @@ public sealed partial class AgentFlowBuilder
         return this;
     }
 
+    /// <summary>
+    /// Has an agent asked again and again, at the times of a cron line. Of several workers on one journal one asks, because a run's id is made of the schedule's name and the time.
+    /// The run is put into the queue; a worker (<see cref="AddWorker"/>) answers it.
+    /// </summary>
+    /// <param name="name">The schedule's name, unique in the host: the runs' ids begin with it.</param>
+    /// <param name="agent">The agent's name.</param>
+    /// <param name="cron">When: minute, hour, day of month, month, day of week, or such as <c>@daily</c>; see <see cref="CronExpression"/>.</param>
+    /// <param name="request">What is asked at a time. The id of the run is set by the schedule.</param>
+    /// <param name="configure">Changes zone and what becomes of missed times.</param>
+    /// <exception cref="FormatException">The cron line cannot be read; says where.</exception>
+    /// <exception cref="ArgumentException">There is a schedule of that name.</exception>
+    public AgentFlowBuilder AddSchedule(string name, string agent, string cron, Func<DateTimeOffset, RunRequest> request, Action<ScheduleOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(agent);
+        ArgumentNullException.ThrowIfNull(request);
+        if (Services.Any(s => s.ServiceType == typeof(Schedule) && ((Schedule)s.ImplementationInstance!).Name == name))
+            throw new ArgumentException($"There is a schedule '{name}' already. Names must differ, because the ids of the runs are made of them.", nameof(name));
+        var options = new ScheduleOptions();
+        configure?.Invoke(options);
+        Services.AddSingleton(new Schedule(name, agent, CronExpression.Parse(cron), request, options.TimeZone, options.Missed));
+        if (Services.All(s => s.ImplementationType != typeof(Scheduler)))
+            Services.AddHostedService<Scheduler>();
+        return this;
+    }
+
     internal void AddDefaults()
     {
         Services.TryAddSingleton(TimeProvider.System);
         Services.TryAddSingleton<IRunJournal>(provider => new InMemoryJournal(provider.GetRequiredService<TimeProvider>()));
+        Services.TryAddSingleton<ILeaseStore>(provider => new InMemoryLeaseStore(provider.GetRequiredService<TimeProvider>()));
         Services.TryAddSingleton<Tools.IKeyValueStore, Tools.InMemoryKeyValueStore>();
         Services.TryAddSingleton(CreateClient);
     }

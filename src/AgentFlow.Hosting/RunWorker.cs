@@ -7,29 +7,33 @@ using Microsoft.Extensions.Logging;
 namespace AgentFlow.Hosting;
 
 /// <summary>
-/// Takes queued runs of the host's agents from the journal, oldest first, and finishes them. A run that fails or waits for a person is left
-/// where it stands; the journal says why.
+/// Takes queued runs of the host's agents from the journal, oldest first, and finishes them; of several workers on one journal one takes each. A run whose worker died is taken over when
+/// that one's lease ends. A run that fails or waits for a person is left where it stands; the journal says why.
 /// </summary>
 internal sealed partial class RunWorker : BackgroundService
 {
     private readonly IServiceProvider _services;
     private readonly IRunJournal _journal;
+    private readonly ILeaseStore _leases;
     private readonly RunWorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<RunWorker> _logger;
-    private readonly List<string> _agents;
+    private readonly HashSet<string> _agents;
     private readonly SemaphoreSlim _places;
     private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly string _owner;
 
-    public RunWorker(IServiceProvider services, IRunJournal journal, RunWorkerOptions options, TimeProvider time, IEnumerable<AgentName> agents, ILogger<RunWorker> logger)
+    public RunWorker(IServiceProvider services, IRunJournal journal, ILeaseStore leases, RunWorkerOptions options, TimeProvider time, IEnumerable<AgentName> agents, ILogger<RunWorker> logger)
     {
         _services = services;
         _journal = journal;
+        _leases = leases;
         _options = options;
         _time = time;
         _logger = logger;
-        _agents = [.. agents.Select(a => a.Name)];
+        _agents = agents.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         _places = new SemaphoreSlim(options.MaxConcurrentRuns);
+        _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(time.GetUtcNow()):n}";
     }
 
     public override void Dispose()
@@ -47,62 +51,115 @@ internal sealed partial class RunWorker : BackgroundService
                 await TakeAsync(RunStatus.Running, stoppingToken).ConfigureAwait(false);
             do
             {
+                await TakeOrphansAsync(stoppingToken).ConfigureAwait(false);
                 await TakeAsync(RunStatus.Queued, stoppingToken).ConfigureAwait(false);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops: what is under way was cancelled with it and goes on at the next start.
+            // The host stops: what is under way was cancelled with it, and goes on with another worker or at the next start.
         }
         await Task.WhenAll(_running.Values).ConfigureAwait(false);
     }
 
     private async Task TakeAsync(RunStatus status, CancellationToken stoppingToken)
     {
-        foreach (var id in _running.Where(r => r.Value.IsCompleted).Select(r => r.Key).ToList())
-            _running.Remove(id);
         foreach (var agent in _agents)
         {
             var query = new RunQuery { Agent = agent, Status = status, OldestFirst = true };
             await foreach (var run in _journal.ListAsync(query, stoppingToken).ConfigureAwait(false))
-            {
-                if (_running.ContainsKey(run.RunId))
-                    continue;
-                await _places.WaitAsync(stoppingToken).ConfigureAwait(false);
-                _running[run.RunId] = FinishAsync(agent, run.RunId, stoppingToken);
-            }
+                await StartAsync(run.RunId, stoppingToken).ConfigureAwait(false);
         }
     }
 
-    private async Task FinishAsync(string agentName, string runId, CancellationToken stoppingToken)
+    /// <summary>Runs whose worker gives no sign of life any more: their lease has ended and was not given back.</summary>
+    private async Task TakeOrphansAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var lease in _leases.ListAsync(HeldRun.Prefix, stoppingToken).ConfigureAwait(false))
+        {
+            var runId = lease.Name[HeldRun.Prefix.Length..];
+            if (lease.ExpiresAt <= _time.GetUtcNow() && await FindAsync(runId, stoppingToken).ConfigureAwait(false) is var start && (start is null || _agents.Contains(start.Agent)))
+                await StartAsync(runId, stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task StartAsync(string runId, CancellationToken stoppingToken)
+    {
+        foreach (var id in _running.Where(r => r.Value.IsCompleted).Select(r => r.Key).ToList())
+            _running.Remove(id);
+        if (_running.ContainsKey(runId))
+            return;
+        await _places.WaitAsync(stoppingToken).ConfigureAwait(false);
+        _running[runId] = HoldAndFinishAsync(runId, stoppingToken);
+    }
+
+    private async Task HoldAndFinishAsync(string runId, CancellationToken stoppingToken)
     {
         try
         {
-            var agent = _services.GetRequiredKeyedService<Agent>(agentName);
-            var result = await agent.ResumeAsync(runId, cancellationToken: stoppingToken).ConfigureAwait(false);
-            if (result.Status == RunStatus.Suspended)
-                LogSuspended(runId, agentName, result.Pending.Count);
-            else
-                LogCompleted(runId, agentName, result.Outcome!.Value);
+            if (await HeldRun.TryHoldAsync(_leases, runId, _owner, _options.LeaseDuration, _time, stoppingToken).ConfigureAwait(false) is not { } held)
+                return;
+            await using (held.ConfigureAwait(false))
+                held.IsDone = await FinishAsync(runId, held, stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            LogInterrupted(runId, agentName);
-        }
-        catch (RunConflictException)
-        {
-            LogTakenElsewhere(runId, agentName);
+            // The host stops.
         }
         catch (Exception error)
         {
-            // One run that fails must not stop the others. The journal has the failure; the operator gets it here.
-            LogFailed(error, runId, agentName);
+            // One run must not stop the others; the next look at the journal tries again.
+            LogNotHeld(error, runId);
         }
         finally
         {
             _places.Release();
         }
+    }
+
+    /// <summary>Brings a run as far as it goes; true when there is nothing more for a worker to do.</summary>
+    private async Task<bool> FinishAsync(string runId, HeldRun held, CancellationToken stoppingToken)
+    {
+        // Looked up anew under the lease: another worker may have finished it since it was listed.
+        if (await FindAsync(runId, held.Lost).ConfigureAwait(false) is not { } start)
+            return true;
+        try
+        {
+            var agent = _services.GetRequiredKeyedService<Agent>(start.Agent);
+            var result = await agent.ResumeAsync(runId, cancellationToken: held.Lost).ConfigureAwait(false);
+            if (result.Status == RunStatus.Suspended)
+                LogSuspended(runId, start.Agent, result.Pending.Count);
+            else
+                LogCompleted(runId, start.Agent, result.Outcome!.Value);
+            return true;
+        }
+        catch (OperationCanceledException) when (held.Lost.IsCancellationRequested)
+        {
+            if (stoppingToken.IsCancellationRequested)
+                LogInterrupted(runId, start.Agent);
+            else
+                LogLost(runId, start.Agent);
+            return false;
+        }
+        catch (RunConflictException)
+        {
+            LogTakenElsewhere(runId, start.Agent);
+            return true;
+        }
+        catch (Exception error)
+        {
+            // One run that fails must not stop the others. The journal has the failure; the operator gets it here.
+            LogFailed(error, runId, start.Agent);
+            return true;
+        }
+    }
+
+    private async Task<RunStarted?> FindAsync(string runId, CancellationToken cancellationToken)
+    {
+        await foreach (var e in _journal.ReadAsync(runId, cancellationToken).ConfigureAwait(false))
+            return e as RunStarted;
+        return null;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} of agent {Agent} ended: {Outcome}.")]
@@ -111,11 +168,17 @@ internal sealed partial class RunWorker : BackgroundService
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} of agent {Agent} waits for {Count} decision(s).")]
     private partial void LogSuspended(string runId, string agent, int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} of agent {Agent} was interrupted; it goes on at the next start.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} of agent {Agent} was interrupted; another worker goes on with it, or this one at the next start.")]
     private partial void LogInterrupted(string runId, string agent);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} of agent {Agent} is being continued by another process.")]
     private partial void LogTakenElsewhere(string runId, string agent);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} of agent {Agent} was given up: its lease could not be renewed in time, so another worker may have it.")]
+    private partial void LogLost(string runId, string agent);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not be taken.")]
+    private partial void LogNotHeld(Exception error, string runId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of agent {Agent} failed. It can be resumed once the cause is mended: agentflow runs resume {RunId}")]
     private partial void LogFailed(Exception error, string runId, string agent);

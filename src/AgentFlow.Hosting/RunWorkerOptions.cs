@@ -12,18 +12,24 @@ public sealed class RunWorkerOptions
     public int MaxConcurrentRuns { get; set; } = 8;
 
     /// <summary>
-    /// Whether runs that stand as running when the worker starts were cut off and are to be resumed. True is right while one worker has the
-    /// journal to itself; with a second process on the same file it would take that one's runs away.
+    /// How long a run stays with its worker when that gives no sign of life; then another takes it over. The worker renews it three times as often. At least a second.
+    /// </summary>
+    /// <value>30 seconds.</value>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether runs that stand as running when the worker starts, and that no worker holds, were cut off and are to be resumed. True is right while only workers run agents on the
+    /// journal; a run that some other process has begun by itself, without the queue, would be taken away from it.
     /// </summary>
     /// <value>True.</value>
     public bool ResumeInterrupted { get; set; } = true;
 
     internal void ThrowIfInvalid()
     {
-        if (PollInterval <= TimeSpan.Zero || MaxConcurrentRuns < 1)
+        if (PollInterval <= TimeSpan.Zero || MaxConcurrentRuns < 1 || LeaseDuration < TimeSpan.FromSeconds(1))
         {
             throw new ArgumentException(
-                $"The worker's options are not valid: PollInterval is '{PollInterval}' and must be positive, MaxConcurrentRuns is '{MaxConcurrentRuns}' and must be at least 1.");
+                $"The worker's options are not valid: PollInterval is '{PollInterval}' and must be positive, MaxConcurrentRuns is '{MaxConcurrentRuns}' and must be at least 1, LeaseDuration is '{LeaseDuration}' and must be at least a second.");
         }
     }
 }

@@ -33,6 +33,7 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
         _runs = new RunReader(_file);
         _sessions = new SqliteSessionStore(_file, taken);
         KeyValues = new SqliteKeyValueStore(_file);
+        Leases = new SqliteLeaseStore(_file, taken.TimeProvider);
     }
 
     /// <inheritdoc />
@@ -40,6 +41,9 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
 
     /// <summary>What tools remember, in the same file and with the same durability.</summary>
     public IKeyValueStore KeyValues { get; }
+
+    /// <summary>Which worker works on what, among all processes that have the file open. Their clocks must agree; on one machine they do.</summary>
+    public ILeaseStore Leases { get; }
 
     /// <summary>How many transactions were committed, for the tests of grouping.</summary>
     internal long Transactions => _file.Transactions;

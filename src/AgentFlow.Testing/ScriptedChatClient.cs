@@ -11,8 +11,10 @@ namespace AgentFlow.Testing;
 public sealed class ScriptedChatClient : IChatClient
 {
     private readonly Lock _gate = new();
-    private readonly List<Func<ScriptedRequest, CancellationToken, IAsyncEnumerable<ChatResponseUpdate>>> _lines = [];
+    private readonly List<ScriptedLine> _lines = [];
     private readonly List<ScriptedRequest> _requests = [];
+    private Func<ScriptedRequest, bool>? _nextWhen;
+    private (TimeSpan By, TimeProvider Clock)? _nextDelay;
 
     /// <summary>What the model was asked so far, in order.</summary>
     public IReadOnlyList<ScriptedRequest> Requests
@@ -30,8 +32,30 @@ public sealed class ScriptedChatClient : IChatClient
         get
         {
             lock (_gate)
-                return _lines.Count - _requests.Count;
+                return _lines.Count(l => !l.IsSaid);
         }
+    }
+
+    /// <summary>
+    /// The next line is said only to a request that fits, for runs whose calls come in no fixed order; each call takes the first line not yet said that fits
+    /// it. Lines without a condition fit everything.
+    /// </summary>
+    /// <param name="fits">Looks at a request. Called under a lock: it must not call the client.</param>
+    public ScriptedChatClient When(Func<ScriptedRequest, bool> fits)
+    {
+        ArgumentNullException.ThrowIfNull(fits);
+        _nextWhen = fits;
+        return this;
+    }
+
+    /// <summary>The next line is said after a while: before its first update the model waits for the clock, most often a <see cref="ManualTimeProvider"/>.</summary>
+    /// <param name="delay">How long.</param>
+    /// <param name="clock">The clock.</param>
+    public ScriptedChatClient After(TimeSpan delay, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        _nextDelay = (delay, clock);
+        return this;
     }
 
     /// <summary>Says a text, streamed word by word.</summary>
@@ -57,14 +81,34 @@ public sealed class ScriptedChatClient : IChatClient
     /// <param name="error">What is thrown.</param>
     public ScriptedChatClient Throws(Exception error) => Then((_, _) => throw error);
 
+    /// <summary>Begins to say a text and breaks off: the stream throws after its words.</summary>
+    /// <param name="text">What is said before, streamed word by word.</param>
+    /// <param name="error">What is thrown; an <see cref="IOException"/> by default.</param>
+    public ScriptedChatClient BreaksOff(string text, Exception? error = null) =>
+        Then((_, _) => BreakOff(text, error ?? new IOException("The connection was closed in the middle of the answer.")));
+
     /// <summary>Does whatever the test needs.</summary>
     /// <param name="line">Makes the updates of the answer out of the request.</param>
     public ScriptedChatClient Then(Func<ScriptedRequest, CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> line)
     {
         ArgumentNullException.ThrowIfNull(line);
         lock (_gate)
-            _lines.Add(line);
+            _lines.Add(new ScriptedLine(_nextWhen, _nextDelay, line));
+        _nextWhen = null;
+        _nextDelay = null;
         return this;
+    }
+
+    /// <summary>Says whether the whole script was said; the last statement of a test.</summary>
+    /// <exception cref="InvalidOperationException">Lines are left; the message numbers them.</exception>
+    public void AssertAllUsed()
+    {
+        lock (_gate)
+        {
+            var left = _lines.Index().Where(l => !l.Item.IsSaid).Select(l => l.Index + 1).ToList();
+            if (left.Count > 0)
+                throw new InvalidOperationException($"Of the script's {_lines.Count} lines these were never said: {string.Join(", ", left)}. The model was called {_requests.Count} times.");
+        }
     }
 
     /// <inheritdoc />
@@ -75,16 +119,14 @@ public sealed class ScriptedChatClient : IChatClient
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Func<ScriptedRequest, CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> line;
         var request = new ScriptedRequest { Messages = [.. messages], Options = options?.Clone() };
         lock (_gate)
         {
-            if (_requests.Count == _lines.Count)
-                throw new InvalidOperationException($"The script has {_lines.Count} lines, and the model was called once more. The last message was: {request.LastText}");
-            line = _lines[_requests.Count];
+            var line = _lines.Find(l => !l.IsSaid && l.Fits(request)) ?? throw new InvalidOperationException(Unexpected(request));
+            line.IsSaid = true;
             _requests.Add(request);
+            return line.SayAsync(request, cancellationToken);
         }
-        return line(request, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -124,6 +166,20 @@ public sealed class ScriptedChatClient : IChatClient
         {
             return new FunctionCallContent(callId, tool) { Exception = error, AdditionalProperties = new() { [JsonArguments.RawTextKey] = arguments } };
         }
+    }
+
+    private string Unexpected(ScriptedRequest request) => _lines.All(l => l.IsSaid)
+        ? $"The script has {_lines.Count} lines, and the model was called once more. The last message was: {request.LastText}"
+        : $"None of the {_lines.Count(l => !l.IsSaid)} lines that are left fits the request. Its last message was: {request.LastText}";
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> BreakOff(string text, Exception error)
+    {
+        foreach (var update in Words(text))
+        {
+            await Task.CompletedTask.ConfigureAwait(false);
+            yield return update;
+        }
+        throw error;
     }
 
     private static IEnumerable<ChatResponseUpdate> Words(string text)

@@ -145,6 +145,26 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task RunsShow_ToolThatUsedThings_ListsThemBelowItsCall()
+    {
+        var ask = Tool.Create((ToolContext context) =>
+        {
+            context.Record(new() { Capability = "net", What = "GET https://a.example/", Outcome = "200", Bytes = 7, Count = 2 });
+            context.Record(new() { Capability = "files", What = "read ../x", Outcome = "refused: no" });
+            return "asked";
+        }, "ask");
+        await using (var journal = new SqliteJournal(Db))
+            await new Agent(new ScriptedChatClient().Calls("ask").Says("Done."), new AgentOptions { Tools = [ask], Journal = journal }).RunAsync(new RunRequest { Messages = [new ChatMessage(ChatRole.User, "Ask")], RunId = "r1" }, Token);
+
+        var (_, output, _) = await InvokeAsync("runs", "show", "r1", "--db", Db);
+
+        var call = output.IndexOf("completed ask", StringComparison.Ordinal);
+        var net = output.IndexOf("used net GET https://a.example/: 200, 7 bytes, 2 times", StringComparison.Ordinal);
+        var files = output.IndexOf("used files read ../x: refused: no", StringComparison.Ordinal);
+        Assert.True(call >= 0 && call < net && net < files, output);
+    }
+
+    [Fact]
     public async Task RunsShow_RunOfAChain_PrintsItsStepsWithinEachOther()
     {
         using var model = new ScriptedChatClient().Says("Bonjour");

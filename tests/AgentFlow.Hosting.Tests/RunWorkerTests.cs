@@ -166,12 +166,112 @@ public sealed class RunWorkerTests : IAsyncLifetime
         Assert.Single((await agent.LoadAsync(runId, Token)).Pending);
     }
 
-    private IHost Host(IChatClient model, Action<RunWorkerOptions>? worker = null, params AIFunction[] tools)
+    [Fact]
+    public async Task Worker_RunOfAWorkerThatDied_IsTakenOverWhenItsLeaseEnds()
+    {
+        var leases = new InMemoryLeaseStore(_time);
+        await leases.AcquireAsync("run/cut", "the dead", TimeSpan.FromMinutes(1), Token);
+        await BeginAsync("cut");
+        using var host = Host(new ScriptedChatClient().Says("finished after all"), leases: leases);
+        await host.StartAsync(Token);
+        var completed = _journal.WaitForAsync<RunCompleted>("cut");
+
+        while (!completed.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, Token);
+        }
+        await host.StopAsync(Token);
+
+        Assert.InRange(_time.GetUtcNow() - new ManualTimeProvider().GetUtcNow(), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+        Assert.Empty(await leases.ListAsync("", Token).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task Worker_LeaseIsLost_TheRunIsGivenUpAndTheNextOwnerFinishesIt()
+    {
+        var leases = new InMemoryLeaseStore(_time);
+        var started = new TaskCompletionSource();
+        var given = new TaskCompletionSource();
+        async IAsyncEnumerable<ChatResponseUpdate> Hang([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, "so");
+            await using var registration = token.Register(given.SetResult);
+            started.SetResult();
+            await Task.Delay(Timeout.Infinite, token);
+        }
+        using var host = Host(new ScriptedChatClient().Then((_, token) => Hang(token)).Says("whole"), leases: new Forgetful(leases));
+        var runId = await host.Services.GetRequiredService<Agent>().EnqueueAsync(RunRequest.FromText("one"), Token);
+        await host.StartAsync(Token);
+        await started.Task;
+
+        while (!given.Task.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, Token);
+        }
+        var completed = _journal.WaitForAsync<RunCompleted>(runId);
+        while (!completed.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, Token);
+        }
+        await host.StopAsync(Token);
+
+        Assert.Equal("whole", (await host.Services.GetRequiredService<Agent>().LoadAsync(runId, Token)).Completed!.Text);
+    }
+
+    [Fact]
+    public async Task Worker_RunThatAnotherHolds_IsLeftToIt()
+    {
+        var leases = new InMemoryLeaseStore(_time);
+        await leases.AcquireAsync("run/held", "another", TimeSpan.FromDays(1), Token);
+        await BeginAsync("held");
+        using var host = Host(new ScriptedChatClient().Says("mine"), leases: leases);
+        var mine = await host.Services.GetRequiredService<Agent>().EnqueueAsync(RunRequest.FromText("one"), Token);
+
+        await host.StartAsync(Token);
+        await _journal.WaitForAsync<RunCompleted>(mine);
+        await host.StopAsync(Token);
+
+        Assert.Equal(RunStatus.Running, (await host.Services.GetRequiredService<Agent>().LoadAsync("held", Token)).Status);
+    }
+
+    private ValueTask BeginAsync(string runId) => _journal.AppendAsync(new RunAppend
+    {
+        RunId = runId,
+        ExpectedVersion = 0,
+        Events = [new RunStarted { At = _time.GetUtcNow(), Agent = "clerk", Input = [new ChatMessage(ChatRole.User, "hi")] }],
+    }, Token);
+
+    /// <summary>Loses the first lease that is to be renewed.</summary>
+    private sealed class Forgetful(ILeaseStore inner) : ILeaseStore
+    {
+        private bool _hasForgotten;
+
+        public ValueTask<Lease?> AcquireAsync(string name, string owner, TimeSpan duration, CancellationToken cancellationToken = default) => inner.AcquireAsync(name, owner, duration, cancellationToken);
+
+        public ValueTask<Lease?> RenewAsync(Lease lease, TimeSpan duration, CancellationToken cancellationToken = default)
+        {
+            if (_hasForgotten || duration == TimeSpan.Zero)
+                return inner.RenewAsync(lease, duration, cancellationToken);
+            _hasForgotten = true;
+            return ValueTask.FromResult<Lease?>(null);
+        }
+
+        public ValueTask ReleaseAsync(Lease lease, CancellationToken cancellationToken = default) => inner.ReleaseAsync(lease, cancellationToken);
+
+        public IAsyncEnumerable<Lease> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
+    }
+
+    private IHost Host(IChatClient model, Action<RunWorkerOptions>? worker = null, ILeaseStore? leases = null, params AIFunction[] tools)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Services.AddSingleton<IRunJournal>(_journal);
+        if (leases is not null)
+            builder.Services.AddSingleton(leases);
         builder.Services.AddAgentFlow(flow => flow.AddAgent("clerk", (_, options) => options.Tools = tools).AddWorker(worker));
         return builder.Build();
     }

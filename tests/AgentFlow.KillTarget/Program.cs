@@ -5,6 +5,14 @@ using AgentFlow.Runs;
 using AgentFlow.Sqlite;
 using Microsoft.Extensions.AI;
 
+// Usage: KillTarget worker DATABASE EFFECTS
+// Works on the queue until it is killed or told to stop.
+if (args is ["worker", var queue, var world])
+{
+    await WorkerScenario.RunAsync(queue, new Effects(world));
+    return;
+}
+
 // Usage: KillTarget append|summary|open DATABASE
 // Does that until it is killed from outside.
 if (args is [var what, var database])

@@ -1,3 +1,4 @@
+using AgentFlow.Testing;
 using AgentFlow.Testing.Conformance;
 
 namespace AgentFlow.Sqlite.Tests;
@@ -11,6 +12,8 @@ public sealed class ConformanceTests : IDisposable
     public static TheoryData<string> SessionCases => [.. SessionStoreConformance.Cases.Select(c => c.Name)];
 
     public static TheoryData<string> KeyValueCases => [.. KeyValueStoreConformance.Cases.Select(c => c.Name)];
+
+    public static TheoryData<string> LeaseCases => [.. LeaseStoreConformance.Cases.Select(c => c.Name)];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,6 +37,16 @@ public sealed class ConformanceTests : IDisposable
 
             await SessionStoreConformance.Cases.Single(c => c.Name == name).RunAsync(journal.Sessions, Token);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(LeaseCases))]
+    public async Task Leases_Conform(string name)
+    {
+        var clock = new ManualTimeProvider();
+        await using var journal = new SqliteJournal(_folder["bot.db"], new() { TimeProvider = clock });
+
+        await LeaseStoreConformance.Cases.Single(c => c.Name == name).RunAsync((journal.Leases, clock), Token);
     }
 
     [Theory]

@@ -109,6 +109,7 @@ internal sealed partial class FunctionCompiler
             Source = _source,
             Start = _request.Text.Start,
             End = _request.Text.End,
+            ExportsDefault = _request.Node is Program { ExportsDefault: true },
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentFlow.JavaScript.Compiler;
 using AgentFlow.JavaScript.Host;
 using AgentFlow.JavaScript.Machine;
@@ -30,6 +31,25 @@ public sealed class CompiledScript
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public Task<ScriptResult> RunAsync(ScriptHost? host = null, ScriptLimits? limits = null, object? state = null, CancellationToken cancellationToken = default) =>
         new ScriptRun(host ?? new ScriptHost(), (limits ?? new ScriptLimits()).Validated(), state).RunAsync(_block, Error, cancellationToken);
+
+    /// <summary>Whether the program has an <c>export default</c>, which <see cref="CallAsync"/> needs.</summary>
+    public bool ExportsDefault => _block?.ExportsDefault == true;
+
+    /// <summary>Runs it, and then calls the function that it exports by default. The result is the function's.</summary>
+    /// <param name="argument">What the function is called with; it is copied.</param>
+    /// <param name="host">What it can reach; nothing but the language where it is left out.</param>
+    /// <param name="limits">What it may use, for both together; the defaults of <see cref="ScriptLimits"/> where it is left out.</param>
+    /// <param name="state">What host functions find in <see cref="HostCall.State"/>, so that one host serves all runs; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the run, and cancels its host functions.</param>
+    /// <returns>How the run ended. Errors of the script are results, not exceptions.</returns>
+    /// <exception cref="InvalidOperationException">The program exports nothing.</exception>
+    /// <exception cref="ArgumentException">The limits are not valid.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public Task<ScriptResult> CallAsync(
+        JsonElement argument, ScriptHost? host = null, ScriptLimits? limits = null, object? state = null, CancellationToken cancellationToken = default) =>
+        Error is null && !ExportsDefault
+            ? throw new InvalidOperationException("The script exports no function that could be called. Write 'export default function (args) { ... }'.")
+            : new ScriptRun(host ?? new ScriptHost(), (limits ?? new ScriptLimits()).Validated(), state, argument).RunAsync(_block, Error, cancellationToken);
 
     internal static CompiledScript Of(string text)
     {

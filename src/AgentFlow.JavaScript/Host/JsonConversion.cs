@@ -19,8 +19,10 @@ internal static class JsonConversion
     /// <summary>Bytes that a node costs beside its text.</summary>
     private const int NodeBytes = 80;
 
-    private static readonly JsonElement[] SmallNumbers =
-        [.. Enumerable.Range(0, 256).Select(static i => JsonElement.Parse(i.ToString(CultureInfo.InvariantCulture)))];
+    private const int SmallNumberCount = 256;
+
+    /// <summary>An array of 0 to 255, read once: a number's text is then there already.</summary>
+    private static readonly JsonElement SmallNumbers = JsonElement.Parse($"[{string.Join(',', Enumerable.Range(0, SmallNumberCount))}]");
 
     /// <summary>Copies a value out: undefined, functions and symbols are left out of objects and null elsewhere, as JSON.stringify has it. Unlike there, sets,
     /// maps and bytes become arrays of what they hold.</summary>
@@ -29,6 +31,20 @@ internal static class JsonConversion
 
     /// <summary>Copies a value in.</summary>
     public static Value FromJson(Vm vm, JsonNode? node) => FromJson(vm, node, 0);
+
+    /// <summary>Copies a value in.</summary>
+    public static Value FromJson(Vm vm, JsonElement element)
+    {
+        try
+        {
+            return FromJson(vm, element, 0);
+        }
+        catch (InvalidOperationException)
+        {
+            // System.Text.Json cannot read a text with "\ud800" alone.
+            throw vm.TypeError("The data from the host holds half a surrogate pair, which is no text.");
+        }
+    }
 
     private static JsonNode? ToJson(Vm vm, Value value, List<JsObject> path)
     {
@@ -61,7 +77,7 @@ internal static class JsonConversion
     private static JsonValue? NumberToJson(double number)
     {
         var index = (int)number;
-        if (index == number && (uint)index < (uint)SmallNumbers.Length)
+        if (index == number && (uint)index < SmallNumberCount)
             return JsonValue.Create(SmallNumbers[index]);
         return JsonValue.Create(JsonElement.Parse(number == 0 ? "0" : NumberFormatter.ToText(number)));
     }
@@ -193,6 +209,36 @@ internal static class JsonConversion
                 if (number.TryGetValue<int>(out var small))
                     return small;
                 return double.Parse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+            default:
+                return Value.Null;
+        }
+    }
+
+    private static Value FromJson(Vm vm, JsonElement element, int depth)
+    {
+        vm.Charge(1);
+        if (depth > MaxDepth * 2)
+            throw vm.RangeError("The data from the host is nested too deeply.");
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Array:
+                var elements = vm.NewArray(element.GetArrayLength());
+                foreach (var item in element.EnumerateArray())
+                    elements.Append(vm, FromJson(vm, item, depth + 1));
+                return elements;
+            case JsonValueKind.Object:
+                var copy = vm.NewObject();
+                foreach (var property in element.EnumerateObject())
+                    copy.Put(vm, property.Name, FromJson(vm, property.Value, depth + 1));
+                return copy;
+            case JsonValueKind.String:
+                return vm.NewString(element.GetString()!);
+            case JsonValueKind.Number:
+                return element.GetDouble();
+            case JsonValueKind.True:
+                return Value.True;
+            case JsonValueKind.False:
+                return Value.False;
             default:
                 return Value.Null;
         }

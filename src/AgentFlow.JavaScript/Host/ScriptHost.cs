@@ -7,8 +7,19 @@ namespace AgentFlow.JavaScript;
 /// time, when it is no longer changed.</summary>
 public sealed class ScriptHost
 {
-    private readonly Dictionary<string, HostEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HostEntry> _entries;
     private int _parallelCalls = 8;
+
+    /// <summary>A host that gives nothing but the language.</summary>
+    public ScriptHost() => _entries = new(StringComparer.Ordinal);
+
+    private ScriptHost(ScriptHost other)
+    {
+        _entries = other._entries;
+        _parallelCalls = other._parallelCalls;
+        TimeZone = other.TimeZone;
+        MutableBuiltIns = other.MutableBuiltIns;
+    }
 
     /// <summary>The clock of <c>Date</c> and of the time limit.</summary>
     /// <value>The system's by default. Give a fixed one to make runs repeatable.</value>
@@ -75,6 +86,15 @@ public sealed class ScriptHost
     /// <returns>This host.</returns>
     /// <exception cref="ArgumentException">The name is taken, or no script could use it.</exception>
     public ScriptHost AddValue(string name, JsonNode? value) => Add(name, new HostEntry { Name = name, Value = value?.DeepClone() });
+
+    /// <summary>A host with the functions and values of this one and a clock and random numbers of its own. It costs next to nothing, so each run can have one.</summary>
+    /// <param name="timeProvider">Its clock.</param>
+    /// <param name="randomSeed">Where its <c>Math.random</c> starts.</param>
+    public ScriptHost ForRun(TimeProvider timeProvider, long randomSeed)
+    {
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        return new ScriptHost(this) { TimeProvider = timeProvider, RandomSeed = randomSeed };
+    }
 
     private ScriptHost Add(string name, HostEntry entry)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using AgentFlow.JavaScript.Compiler;
 using AgentFlow.JavaScript.Machine;
@@ -13,10 +14,16 @@ internal sealed class ScriptRun
     private readonly HostBridge _bridge;
     private readonly Vm _vm;
     private readonly Dictionary<int, HostCall> _running = [];
+    private readonly JsonElement? _argument;
     private Channel<FinishedCall>? _finished;
 
-    public ScriptRun(ScriptHost host, VmLimits limits, object? state = null)
+    /// <param name="host">What the script can reach.</param>
+    /// <param name="limits">What it may use.</param>
+    /// <param name="state">What host functions find in their calls.</param>
+    /// <param name="argument">What the function that the program exports is called with; null to call it with nothing, and to run a program that exports none.</param>
+    public ScriptRun(ScriptHost host, VmLimits limits, object? state = null, JsonElement? argument = null)
     {
+        _argument = argument;
         _host = host;
         _bridge = new HostBridge(host, state);
         _vm = new Vm(host.MutableBuiltIns ? Realm.CreateMutable() : Realm.Shared, limits, _bridge);
@@ -89,11 +96,21 @@ internal sealed class ScriptRun
     private async Task<ScriptOutcome> DriveAsync(CodeBlock block, CancellationToken calls, CancellationToken cancellationToken)
     {
         var (main, failure) = Begin(block, cancellationToken);
-        if (main is null)
-            return failure!;
-        while (main.State == PromiseState.Pending)
+        failure ??= await SettleAsync(main!, calls, cancellationToken).ConfigureAwait(false);
+        if (failure is null && block.ExportsDefault && main is { State: PromiseState.Fulfilled, Result: var export })
         {
-            if (!StartCalls(calls, cancellationToken) && main.State == PromiseState.Pending)
+            (main, failure) = CallExport(export, cancellationToken);
+            failure ??= await SettleAsync(main!, calls, cancellationToken).ConfigureAwait(false);
+        }
+        return failure ?? Conclude(main!, cancellationToken);
+    }
+
+    /// <summary>Runs on until a promise is settled; gives the end of the run where it never can be.</summary>
+    private async ValueTask<ScriptOutcome?> SettleAsync(JsPromise promise, CancellationToken calls, CancellationToken cancellationToken)
+    {
+        while (promise.State == PromiseState.Pending)
+        {
+            if (!StartCalls(calls, cancellationToken) && promise.State == PromiseState.Pending)
             {
                 if (_running.Count == 0)
                     return Deadlock();
@@ -106,7 +123,7 @@ internal sealed class ScriptRun
                 Compute(finished, cancellationToken);
             }
         }
-        return Conclude(main, cancellationToken);
+        return null;
     }
 
     /// <summary>Makes the machine ready and runs the program until it is idle for the first time.</summary>
@@ -121,6 +138,33 @@ internal sealed class ScriptRun
             _vm.Handled(main);
             _vm.RunJobs();
             return (main, null);
+        }
+        catch (ScriptThrow thrown)
+        {
+            return (null, new ScriptThrew(ErrorReport.Of(_vm, thrown.Value)));
+        }
+        finally
+        {
+            _vm.StopClock();
+        }
+    }
+
+    /// <summary>Calls what the program exports, where it is a function; the promise of its result.</summary>
+    private (JsPromise? Result, ScriptOutcome? Failure) CallExport(Value export, CancellationToken cancellationToken)
+    {
+        _vm.StartClock(cancellationToken);
+        try
+        {
+            var result = _vm.NewPromise();
+            _vm.Handled(result);
+            if (!export.IsCallable && _argument is not null)
+                throw _vm.TypeError("What the script exports is not a function: write 'export default function (args) { ... }'.");
+            var value = !export.IsCallable ? export
+                : _argument is { } argument ? _vm.Call(export, Value.Undefined, JsonConversion.FromJson(_vm, argument))
+                : _vm.Call(export, Value.Undefined);
+            _vm.ResolvePromise(result, value);
+            _vm.RunJobs();
+            return (result, null);
         }
         catch (ScriptThrow thrown)
         {

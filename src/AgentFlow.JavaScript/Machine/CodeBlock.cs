@@ -58,6 +58,9 @@ internal sealed class CodeBlock
 
     public int End { get; init; }
 
+    /// <summary>For a program: whether its value is what it exports by default, to be called where it is a function.</summary>
+    public bool ExportsDefault { get; init; }
+
     public bool IsAsync => (Flags & CodeFlags.Async) != 0;
 
     public bool IsGenerator => (Flags & CodeFlags.Generator) != 0;

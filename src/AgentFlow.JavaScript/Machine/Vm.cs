@@ -48,6 +48,9 @@ internal sealed partial class Vm
     /// <summary>How many different properties the tree of shapes remembers per shape; more get shapes that nobody shares.</summary>
     internal const int MaxTransitions = 128;
 
+    /// <summary>The method that takes longest to compile, for <see cref="FirstUse"/>.</summary>
+    internal RuntimeMethodHandle LoopHandle => ((Func<int, Value>)Loop).Method.MethodHandle;
+
     /// <summary>A machine without limits and without a global object, for making a realm. It runs no script.</summary>
     internal static Vm ForBuilding(Realm realm) => new(realm);
 }

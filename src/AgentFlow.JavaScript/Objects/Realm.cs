@@ -34,7 +34,10 @@ internal sealed class Realm
     private static Realm Build(bool shared)
     {
         var realm = new Realm(shared);
-        var builder = new RealmBuilder(realm, Vm.ForBuilding(realm));
+        var vm = Vm.ForBuilding(realm);
+        if (shared)
+            FirstUse.Begin(vm);
+        var builder = new RealmBuilder(realm, vm);
         BuiltInSetup.Install(builder);
         builder.Complete();
         return realm;

@@ -112,16 +112,14 @@ internal sealed partial class Parser
     }
 
     /// <summary>
-    /// Gives the program its value: what it exports by default (called, if it is a function), else a last bare expression, else the result of a
+    /// Gives the program its value: what it exports by default (if it is a function, whoever runs the program calls it), else a last bare expression, else the result of a
     /// function that is the whole program.
     /// </summary>
     private void CompleteModelCode(List<Statement> body)
     {
         if (_default is { } name)
         {
-            var isFunction = new BinaryExpression(BinaryOperator.StrictEqual, new UnaryExpression(UnaryOperator.TypeOf, name, name.Start, name.End),
-                new StringLiteral("function", name.Start, name.End), name.Start, name.End);
-            body.Add(Return(new ConditionalExpression(isFunction, Call(name), name, name.Start, name.End)));
+            body.Add(Return(name));
             return;
         }
 

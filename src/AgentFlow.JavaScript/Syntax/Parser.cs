@@ -59,7 +59,7 @@ internal sealed partial class Parser
             body.Add(ParseStatementListItem(topLevel: true));
         if (_options.Kind == ProgramKind.AsyncBody)
             CompleteModelCode(body);
-        return new Program(_options.Kind, [.. body], _source, start, _token.End);
+        return new Program(_options.Kind, [.. body], _source, start, _token.End) { ExportsDefault = _default is not null };
     }
 
     private void Advance()

@@ -55,7 +55,9 @@ internal sealed class CodeModeFunction : AIFunction
         {
             throw reason;
         }
-        return result.Error is null ? _report.Success(result) : throw new ToolException(_report.Failure(result, calls.Succeeded));
+        // What the script has begun ends, whether it waits for it or not; the model is told of it.
+        await calls.WhenEndedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        return result.Error is null ? _report.Success(result, calls) : throw new ToolException(_report.Failure(result, calls));
     }
 
     /// <summary>What the script sees: the tools, a date that stands still, and random numbers that come again when it is run again.</summary>

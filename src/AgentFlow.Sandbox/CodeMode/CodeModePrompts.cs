@@ -22,6 +22,7 @@ public sealed record CodeModePrompts
         ("code-mode.console-cut", static p => p.ConsoleCut),
         ("code-mode.unhandled", static p => p.Unhandled),
         ("code-mode.not-awaited", static p => p.NotAwaited),
+        ("code-mode.not-made", static p => p.NotMade),
         ("code-mode.calls-made", static p => p.CallsMade),
         ("code-mode.too-many-calls", static p => p.TooManyCalls),
         ("code-mode.not-an-object", static p => p.NotAnObject),
@@ -50,6 +51,7 @@ public sealed record CodeModePrompts
         ConsoleCut = TemplateOf(library, "code-mode.console-cut");
         Unhandled = TemplateOf(library, "code-mode.unhandled");
         NotAwaited = TemplateOf(library, "code-mode.not-awaited");
+        NotMade = TemplateOf(library, "code-mode.not-made");
         CallsMade = TemplateOf(library, "code-mode.calls-made");
         TooManyCalls = TemplateOf(library, "code-mode.too-many-calls");
         NotAnObject = TemplateOf(library, "code-mode.not-an-object");
@@ -96,9 +98,13 @@ public sealed record CodeModePrompts
     /// <value><c>code-mode.unhandled</c>.</value>
     public PromptTemplate Unhandled { get; init; }
 
-    /// <summary>Calls that were open when the program ended. Placeholder: <c>{calls}</c> (names).</summary>
+    /// <summary>Calls that were made and not waited for when the program ended. Placeholder: <c>{calls}</c> (names).</summary>
     /// <value><c>code-mode.not-awaited</c>.</value>
     public PromptTemplate NotAwaited { get; init; }
+
+    /// <summary>Calls that had had no turn yet when the program ended. Placeholder: <c>{calls}</c> (names).</summary>
+    /// <value><c>code-mode.not-made</c>.</value>
+    public PromptTemplate NotMade { get; init; }
 
     /// <summary>Follows the error of a program that had called tools. Placeholder: <c>{calls}</c> (names, and how often).</summary>
     /// <value><c>code-mode.calls-made</c>.</value>

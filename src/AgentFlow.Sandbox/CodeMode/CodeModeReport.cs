@@ -12,13 +12,14 @@ internal sealed class CodeModeReport(CodeModeOptions options)
     private CodeModePrompts Prompts => options.Prompts;
 
     /// <summary>The value that it returned, and behind it its console and what it may have overlooked.</summary>
-    public string Success(ScriptResult result) => Join([ValueOf(result), .. Further(result)]);
+    public string Success(ScriptResult result, ScriptCalls calls) => Join([ValueOf(result), .. Further(result, calls)]);
 
     /// <summary>The error with its place, and behind it its console and what has been done in spite of it.</summary>
-    public string Failure(ScriptResult result, IReadOnlyDictionary<string, int> succeeded)
+    public string Failure(ScriptResult result, ScriptCalls calls)
     {
+        var succeeded = calls.Succeeded;
         var done = succeeded.Count == 0 ? "" : Prompts.CallsMade.Format(("calls", string.Join(", ", succeeded.Select(s => s.Value == 1 ? s.Key : $"{s.Key} ({s.Value} times)"))));
-        return Join([result.Error!.ToString(), .. Further(result), done]);
+        return Join([result.Error!.ToString(), .. Further(result, calls), done]);
     }
 
     private string ValueOf(ScriptResult result)
@@ -35,15 +36,19 @@ internal sealed class CodeModeReport(CodeModeOptions options)
             : $"{Cut(text, options.MaxResultLength)}\n{Prompts.ValueCut.Format(("shown", options.MaxResultLength), ("total", text.Length))}";
     }
 
-    private IEnumerable<string> Further(ScriptResult result)
+    private IEnumerable<string> Further(ScriptResult result, ScriptCalls calls)
     {
         if (result.Console.Count > 0 && options.MaxConsoleLength > 0)
             yield return ConsoleOf(result);
         if (result.UnhandledRejections.Count > 0)
             yield return Prompts.Unhandled.Format(("errors", string.Join("\n", result.UnhandledRejections)));
-        if (result.AbandonedCalls.Count > 0)
-            yield return Prompts.NotAwaited.Format(("calls", string.Join(", ", result.AbandonedCalls.Select(c => c.Function).Distinct())));
+        if (NamesOf(result, calls.HasBegun) is { Length: > 0 } made)
+            yield return Prompts.NotAwaited.Format(("calls", made));
+        if (NamesOf(result, c => !calls.HasBegun(c)) is { Length: > 0 } left)
+            yield return Prompts.NotMade.Format(("calls", left));
     }
+
+    private static string NamesOf(ScriptResult result, Func<HostCall, bool> which) => string.Join(", ", result.AbandonedCalls.Where(which).Select(c => c.Function).Distinct());
 
     private string ConsoleOf(ScriptResult result)
     {

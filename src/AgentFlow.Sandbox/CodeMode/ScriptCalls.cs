@@ -15,6 +15,7 @@ internal sealed class ScriptCalls(ToolContext context, CodeModeOptions options, 
     private readonly Lock _gate = new();
     private readonly Queue<Action> _answers = new();
     private readonly SortedDictionary<string, int> _succeeded = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, Task> _begun = [];
     private int _made;
     private int _open;
     private int _waiting;
@@ -23,7 +24,7 @@ internal sealed class ScriptCalls(ToolContext context, CodeModeOptions options, 
     /// <summary>Why the script was stopped from here: a call waits for a person, or the run cannot go on.</summary>
     public Exception? Stopped { get; private set; }
 
-    /// <summary>How many calls of each tool have succeeded so far.</summary>
+    /// <summary>How many calls of each tool have succeeded so far, whether the script still saw it or not.</summary>
     public IReadOnlyDictionary<string, int> Succeeded
     {
         get
@@ -31,6 +32,20 @@ internal sealed class ScriptCalls(ToolContext context, CodeModeOptions options, 
             lock (_gate)
                 return new SortedDictionary<string, int>(_succeeded, StringComparer.Ordinal);
         }
+    }
+
+    /// <summary>Whether a call was begun; those that the script made and did not wait for may have had no turn.</summary>
+    public bool HasBegun(HostCall call)
+    {
+        lock (_gate)
+            return _begun.ContainsKey(call.Number);
+    }
+
+    /// <summary>Returns when every call that was begun has ended or waits for a person.</summary>
+    public Task WhenEndedAsync()
+    {
+        lock (_gate)
+            return Task.WhenAll(_begun.Values);
     }
 
     /// <summary>Makes the call that a script asks for.</summary>
@@ -41,14 +56,23 @@ internal sealed class ScriptCalls(ToolContext context, CodeModeOptions options, 
         if (++_made > options.MaxCalls)
             throw new ScriptHostException(options.Prompts.TooManyCalls.Format(("limit", options.MaxCalls)));
         var answer = new TaskCompletionSource<JsonNode?>();
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
+        {
             _open++;
+            _begun.Add(call.Number, end.Task);
+        }
         try
         {
-            context.Call(tool.Tool, JsonElement.Parse(call[0]?.ToJsonString() ?? "{}"), ended => Take(tool, answer, ended));
+            context.Call(tool.Tool, JsonElement.Parse(call[0]?.ToJsonString() ?? "{}"), ended =>
+            {
+                Take(tool, answer, ended);
+                end.SetResult();
+            });
         }
         catch (ToolReplayException error)
         {
+            end.SetResult();
             Stop(error);
         }
         return new ValueTask<JsonNode?>(answer.Task);
@@ -77,6 +101,8 @@ internal sealed class ScriptCalls(ToolContext context, CodeModeOptions options, 
         var give = Prepare(tool, answer, ended.Result); // sync: it has ended.
         lock (_gate)
         {
+            if (ended.Result.Outcome == ToolOutcome.Succeeded) // sync: it has ended.
+                _succeeded[tool.Name] = _succeeded.GetValueOrDefault(tool.Name) + 1;
             if (!_isIdle)
             {
                 _answers.Enqueue(give);
@@ -102,11 +128,7 @@ internal sealed class ScriptCalls(ToolContext context, CodeModeOptions options, 
         return () =>
         {
             lock (_gate)
-            {
                 _open--;
-                if (completed.Outcome == ToolOutcome.Succeeded)
-                    _succeeded[tool.Name] = _succeeded.GetValueOrDefault(tool.Name) + 1;
-            }
             if (problem is null)
                 answer.SetResult(value);
             else

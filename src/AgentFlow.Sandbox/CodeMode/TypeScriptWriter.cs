@@ -153,7 +153,8 @@ internal sealed class TypeScriptWriter
                 notes.Add(label + (value.ValueKind == JsonValueKind.String && word != "default" ? value.GetString() : value.GetRawText()));
         }
         var description = schema.TryGetProperty("description", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
-        return notes.Count == 0 ? description : $"{description}{(description.Length > 0 ? " " : "")}({string.Join(", ", notes)})";
+        // Of a whole number by itself the type says enough, and many such comments would cost more than they tell.
+        return notes.Count == 0 || (notes is ["integer"] && description.Length == 0) ? description : $"{description}{(description.Length > 0 ? " " : "")}({string.Join(", ", notes)})";
     }
 
     private static HashSet<string> Required(JsonElement schema) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentFlow.JavaScript;
 
 namespace AgentFlow.Sandbox.Engine;
@@ -10,7 +11,14 @@ public sealed class ScriptEngine : IScriptEngine
 
     private sealed class Prepared(CompiledScript script) : IPreparedScript
     {
+        public ScriptError? SourceError => script.Error;
+
+        public bool ExportsDefault => script.ExportsDefault;
+
         public Task<ScriptResult> RunAsync(ScriptHost host, ScriptLimits limits, object? state, CancellationToken cancellationToken) =>
             script.RunAsync(host, limits, state, cancellationToken);
+
+        public Task<ScriptResult> CallAsync(JsonElement argument, ScriptHost host, ScriptLimits limits, object? state, CancellationToken cancellationToken) =>
+            script.CallAsync(argument, host, limits, state, cancellationToken);
     }
 }

@@ -7,7 +7,7 @@ internal static partial class Schema
     private const long ApplicationId = 0x4167466c;
 
     /// <summary>Entry n brings a file from version n to n + 1. Entries are only ever added, never changed.</summary>
-    public static IReadOnlyList<string> Migrations => [Version1, Version2, Version3];
+    public static IReadOnlyList<string> Migrations => [Version1, Version2, Version3, Version4];
 
     // Rows are found by small numbers instead of the ids that users see, and appended at the end of their table: a commit touches few pages.
     // Times are ticks of 100 ns since 1970 UTC. The generated columns are for people who look into the file; they take no space.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using SQLitePCL;
 
 namespace AgentFlow.Sqlite.Questions;
@@ -57,9 +58,17 @@ internal sealed class QuestionDatabase : IDisposable
 
     /// <summary>Runs one statement and returns its rows.</summary>
     /// <exception cref="SqlRefusedException">It is none that may run, or SQLite has an objection, or it took too long.</exception>
-    public SqlResult Read(string sql, TimeProvider time, CancellationToken cancellationToken)
+    public SqlResult Read(string sql, TimeProvider time, CancellationToken cancellationToken) => Run(sql, [], time, ReadRows, cancellationToken);
+
+    /// <summary>Runs one statement with values for its parameters and returns its rows as JSON, cut after the row that passes the limit of characters.</summary>
+    /// <exception cref="SqlRefusedException">It is none that may run, or SQLite has an objection, or it took too long.</exception>
+    public JsonObject ReadJson(string sql, IReadOnlyList<JsonNode?> parameters, int maxLength, TimeProvider time, CancellationToken cancellationToken) =>
+        Run(sql, parameters, time, statement => ReadObjects(statement, maxLength), cancellationToken);
+
+    private T Run<T>(string sql, IReadOnlyList<JsonNode?> parameters, TimeProvider time, Func<sqlite3_stmt, T> read, CancellationToken cancellationToken)
     {
-        using var statement = Prepare(sql);
+        using var statement = Prepare(sql, parameters.Count);
+        JsonRows.Bind(statement, parameters);
         var began = time.GetTimestamp();
         var isLate = false;
         raw.sqlite3_progress_handler(_handle, StepsBetweenLooks, _ =>
@@ -69,7 +78,7 @@ internal sealed class QuestionDatabase : IDisposable
         }, null);
         try
         {
-            return ReadRows(statement);
+            return read(statement);
         }
         catch (SqlRefusedException) when (cancellationToken.IsCancellationRequested || isLate)
         {
@@ -140,7 +149,7 @@ internal sealed class QuestionDatabase : IDisposable
         raw.sqlite3_set_authorizer(_handle, (strdelegate_authorizer)_authorizer.Authorize, null);
     }
 
-    private sqlite3_stmt Prepare(string sql)
+    private sqlite3_stmt Prepare(string sql, int values)
     {
         if (sql.Contains('\0', StringComparison.Ordinal))
             throw new SqlRefusedException("it has a NUL character in it.");
@@ -164,8 +173,12 @@ internal sealed class QuestionDatabase : IDisposable
                 throw new SqlRefusedException("it is not a SELECT.");
             if (_authorizer.ReadsThroughView && sql.Contains("with", StringComparison.OrdinalIgnoreCase))
                 throw new SqlRefusedException("it reads a view and has WITH in it. Use subqueries.");
-            if (raw.sqlite3_bind_parameter_count(statement) > 0)
-                throw new SqlRefusedException("it has parameters, for which there are no values. Write the values into it.");
+            if (raw.sqlite3_bind_parameter_count(statement) is var parameters && parameters != values)
+            {
+                throw new SqlRefusedException(values == 0
+                    ? "it has parameters, for which there are no values. Write the values into it."
+                    : $"it has {parameters} parameters, and there are {values} values.");
+            }
             if (raw.sqlite3_column_count(statement) > MaxColumns)
                 throw new SqlRefusedException($"it gives more than {MaxColumns} columns. Name those that are needed.");
             return statement;
@@ -205,6 +218,32 @@ internal sealed class QuestionDatabase : IDisposable
             length += row.Sum(c => c?.Length ?? 0);
             rows.Add(row);
         }
+    }
+
+    private JsonObject ReadObjects(sqlite3_stmt statement, int maxLength)
+    {
+        var columns = Enumerable.Range(0, raw.sqlite3_column_count(statement)).Select(i => raw.sqlite3_column_name(statement, i).utf8_to_string()).ToList();
+        if (columns.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new SqlRefusedException($"it gives two columns with the name '{twice.Key}'. Name them apart with AS.");
+        var rows = new JsonArray();
+        var length = 0;
+        var isCut = false;
+        while (raw.sqlite3_step(statement) is var code && code != raw.SQLITE_DONE)
+        {
+            if (code != raw.SQLITE_ROW)
+                throw Refused();
+            isCut = rows.Count == _options.MaxRows || length > maxLength;
+            if (isCut)
+                break;
+            var row = new JsonObject();
+            for (var i = 0; i < columns.Count; i++)
+            {
+                (row[columns[i]], var characters) = JsonRows.Cell(statement, i);
+                length += characters + columns[i].Length;
+            }
+            rows.Add((JsonNode)row);
+        }
+        return new JsonObject { ["columns"] = new JsonArray([.. columns.Select(c => (JsonNode)c)]), ["rows"] = rows, ["truncated"] = isCut };
     }
 
     private static string? Cell(sqlite3_stmt statement, int column)

@@ -23,7 +23,7 @@ internal static class EventText
             RunResumed e => Fields(e.By),
             ModelResponded e => Fields(Of(e.Message), Of(e.Usage), e.ModelId, e.FinishReason, e.Duration),
             ToolStarted e => Fields(e.CallId, e.Tool, Json(e.Arguments), string.Join('|', e.Repairs), e.IdempotencyKey, e.Effect, e.ParentCallId, e.CallHash),
-            ToolCompleted e => Fields(e.CallId, e.Tool, e.Outcome, e.Result, e.TruncatedFrom, e.Error, e.Duration, e.Untrusted, e.ParentCallId, e.CallHash),
+            ToolCompleted e => Fields(e.CallId, e.Tool, e.Outcome, e.Result, e.TruncatedFrom, e.Error, e.Duration, e.Untrusted, e.ParentCallId, e.CallHash, e.Uses is null ? null : string.Join('|', e.Uses.Select(u => Fields(u.Capability, u.What, u.Outcome, u.Bytes, u.Count)))),
             ApprovalRequested e => Fields(e.CallId, e.Tool, Json(e.Arguments), e.Reason, e.ParentCallId, e.CallHash),
             ApprovalDecided e => Fields(e.CallId, e.Approved, e.Reason),
             DoubtRaised e => Fields(e.CallId, e.Tool, Json(e.Arguments), e.IdempotencyKey, e.Error, e.ParentCallId),

@@ -55,6 +55,7 @@ internal static class Samples
             Error = "System.Exception: details\n   at X()",
             Duration = TimeSpan.FromTicks(1),
             Untrusted = true,
+            Uses = [new() { Capability = "net", What = Awkward, Outcome = "200", Bytes = 5, Count = 2 }, new() { Capability = "clock", What = "now", Outcome = "ok" }],
         },
         new ToolCompleted { At = At.AddTicks(6), CallId = "call_1/2", Tool = "rain", Outcome = ToolOutcome.Succeeded, Result = Awkward, ParentCallId = "call_1", CallHash = "0123456789abcdef" },
         new ToolCompleted { At = At.AddTicks(7), CallId = "call_2", Tool = "weather", Outcome = ToolOutcome.Failed, Result = string.Empty },

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AgentFlow.Agents.Middleware;
+using AgentFlow.Agents.Strategies;
 using AgentFlow.Memory;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
@@ -9,6 +10,7 @@ namespace AgentFlow.Agents;
 /// <summary>One call of the model: what it is shown, what it streams, and what is made of that.</summary>
 internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTurn tools, MiddlewareTurn middleware)
 {
+    private readonly bool _isStrategy = agent.Client.GetService(typeof(StrategyChatClient)) is not null;
     private ChatOptions? _options;
 
     /// <summary>Asks the model and stages its answer.</summary>
@@ -27,12 +29,13 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
         {
             response = await StreamAsync(messages, options, isLast, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IContextTooLong && MessageGroups.CanShrink(messages))
+        catch (Exception error) when (error is IContextTooLong && !_isStrategy && MessageGroups.CanShrink(messages))
         {
             messages = await CompactAsync(messages, error).ConfigureAwait(false);
             response = await StreamAsync(messages, options, isLast, cancellationToken).ConfigureAwait(false);
         }
-        if (agent.Memory is ConversationMemory memory && response.Usage is { } usage)
+        // What a strategy asked of the model is not what the memory showed.
+        if (agent.Memory is ConversationMemory memory && !_isStrategy && response.Usage is { } usage)
             memory.Learn(messages, options, usage);
         var message = response.Build(withCalls: !isLast);
         if (agent.Middleware.JudgesAnswers)
@@ -54,22 +57,30 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<IReadOnlyList<ChatMessage>> ViewAsync(RunState state, ChatOptions options, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ChatMessage> view;
+        if (_isStrategy && agent.Memory is not null)
+        {
+            // A strategy reads where it stands from what the run has said, so the memory chooses only among what was before.
+            var asked = state.HistoryCount + state.Start.Input.Count;
+            return [.. await ChooseAsync(state, state.Messages.Take(asked), options, cancellationToken).ConfigureAwait(false), .. state.Messages.Skip(asked)];
+        }
+        var view = await ChooseAsync(state, state.Messages, options, cancellationToken).ConfigureAwait(false);
+        return state.MaxShown is { } most ? MessageGroups.Newest(view, most) : view;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<IReadOnlyList<ChatMessage>> ChooseAsync(RunState state, MessageLog messages, ChatOptions options, CancellationToken cancellationToken)
+    {
         switch (agent.Memory)
         {
             case null:
-                view = state.Messages;
-                break;
+                return messages;
             case ConversationMemory memory:
-                var turn = new MemoryTurn { Messages = state.Messages, HistoryCount = state.HistoryCount, SessionId = state.Start.SessionId, Options = options };
-                view = await memory.ViewAsync(turn, cancellationToken).ConfigureAwait(false);
-                break;
+                var turn = new MemoryTurn { Messages = messages, HistoryCount = state.HistoryCount, SessionId = state.Start.SessionId, Options = options };
+                return await memory.ViewAsync(turn, cancellationToken).ConfigureAwait(false);
             case var reducer:
-                var reduced = await reducer.ReduceAsync(state.Messages, cancellationToken).ConfigureAwait(false);
-                view = reduced as IReadOnlyList<ChatMessage> ?? [.. reduced];
-                break;
+                var reduced = await reducer.ReduceAsync(messages, cancellationToken).ConfigureAwait(false);
+                return reduced as IReadOnlyList<ChatMessage> ?? [.. reduced];
         }
-        return state.MaxShown is { } most ? MessageGroups.Newest(view, most) : view;
     }
 
     /// <summary>Half of the view, and a record that it is no more; the tools that the refused answer may have started are none, for it had no content.</summary>

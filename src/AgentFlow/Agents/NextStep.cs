@@ -64,6 +64,8 @@ internal abstract record NextStep
             return new Complete(reason, text);
         if (string.IsNullOrWhiteSpace(text))
             return new WrapUp(RunOutcome.NoAnswer);
+        if (state.HasGivenUp)
+            return new Complete(RunOutcome.InvalidOutput, text);
         if (output?.FindErrors(text) is not { Count: > 0 } errors)
             return new Complete(RunOutcome.Answered, text);
         return state.RejectedOutputs < limits.MaxOutputRetries ? new RejectOutput(errors) : new Complete(RunOutcome.InvalidOutput, text);

@@ -30,7 +30,7 @@ public enum RunOutcome
     /// <summary>The plan was edited again and again without a step being finished (<see cref="Agents.Planning.PlanLimits.MaxReplansWithoutProgress"/>).</summary>
     NoProgress,
 
-    /// <summary>No answer matched the schema that was asked for, however often the model tried (<see cref="Agents.RunLimits.MaxOutputRetries"/>).</summary>
+    /// <summary>No answer matched the schema that was asked for, however often the model tried (<see cref="Agents.RunLimits.MaxOutputRetries"/>); or a strategy gave up (<see cref="Agents.Strategies.StrategyTurn.GivenUp"/>).</summary>
     InvalidOutput,
 
     /// <summary>A rail did not let the request or the answer pass; <see cref="RunState.Blocked"/> says which, and why.</summary>

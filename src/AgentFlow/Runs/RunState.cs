@@ -1,4 +1,5 @@
 using AgentFlow.Agents.Planning;
+using AgentFlow.Agents.Strategies;
 using AgentFlow.Memory;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -71,7 +72,7 @@ public sealed partial record RunState
     public IReadOnlyList<PendingCall> Pending => Plan is not null ? Plan.Pending :
         [.. Calls.Concat(NestedCalls).Where(c => c.Phase is ToolCallPhase.AwaitingApproval or ToolCallPhase.AwaitingVerdict).Select(ToPending)];
 
-    /// <summary>What the run said that belongs into its session: its new messages without the agent's own notes to the model and the answers that it rejected.</summary>
+    /// <summary>What the run said that belongs into its session: its new messages without the agent's own notes to the model, the answers that it rejected, and the turns that a strategy did not say to the user.</summary>
     public IReadOnlyList<ChatMessage> NewMessages
     {
         get
@@ -94,6 +95,9 @@ public sealed partial record RunState
 
     /// <summary>The model's newest message, when it had no calls and nothing follows it.</summary>
     internal ChatMessage? Answer { get; private set; }
+
+    /// <summary>Whether that message says that there is no answer.</summary>
+    internal bool HasGivenUp { get; private set; }
 
     /// <summary>The tools whose arguments the model has got wrong since its last valid call of them.</summary>
     internal IReadOnlyList<ToolMisuse> Misused { get; private set; } = [];
@@ -235,7 +239,7 @@ public sealed partial record RunState
         {
             case WrapUpStarted e:
                 WrapUp = e.Reason;
-                TakeNote(e.Note);
+                TakeNote(e.Note, isLast: true);
                 break;
             case OutputRejected e:
                 RejectedOutputs++;
@@ -285,15 +289,20 @@ public sealed partial record RunState
         Messages = Messages.Add(e.Message);
         Calls = calls ?? (IReadOnlyList<ToolCallState>)[];
         Early = [];
-        Answer = calls is null ? e.Message : null;
+        // The concluding answer is the last, whatever it says of itself.
+        var goesOn = calls is null && WrapUp is null && e.FinishReason == StrategyTurn.Unfinished;
+        Answer = calls is null && !goesOn ? e.Message : null;
+        HasGivenUp = e.FinishReason == StrategyTurn.GivenUp;
+        if (goesOn)
+            Hidden = [.. Hidden, e.Message];
         Iterations++;
         Tokens += e.Usage is null ? 0 : e.Usage.TotalTokenCount ?? (e.Usage.InputTokenCount ?? 0) + (e.Usage.OutputTokenCount ?? 0);
         AddResultsWhenDone();
     }
 
-    private void TakeNote(string text)
+    private void TakeNote(string text, bool isLast = false)
     {
-        var note = RuntimeNote.Create(text);
+        var note = RuntimeNote.Create(text, isLast);
         Hidden = [.. Hidden, note];
         Messages = Messages.Add(note);
         Answer = null;

@@ -40,7 +40,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         try
         {
             var result = await InvokeAsync(tool.Function, started, context, limit, source).ConfigureAwait(false);
-            return Complete(started, ToolOutcome.Succeeded, started.ParentCallId is null ? AsText(result) : AsJson(result), null, began);
+            return Complete(started, ToolOutcome.Succeeded, started.ParentCallId is null ? AsText(result) : AsJson(result), null, began, context);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -48,12 +48,12 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         }
         catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
-            return Complete(started, ToolOutcome.TimedOut, TimedOut(started, limit), null, began);
+            return Complete(started, ToolOutcome.TimedOut, TimedOut(started, limit), null, began, context);
         }
         catch (Exception error)
         {
             // Whatever a tool throws is an answer to the model; the run goes on.
-            return Complete(started, ToolOutcome.Failed, Failed(started.Tool, error), error.ToString(), began);
+            return Complete(started, ToolOutcome.Failed, Failed(started.Tool, error), error.ToString(), began, context);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
         return await call.AsTask().WaitAsync(source.Token).ConfigureAwait(false);
     }
 
-    private ToolCompleted Complete(ToolStarted started, ToolOutcome outcome, string text, string? error, long began)
+    private ToolCompleted Complete(ToolStarted started, ToolOutcome outcome, string text, string? error, long began, ToolContext context)
     {
         // What a nested call gives is for its tool, not for the model.
         var (result, from) = started.ParentCallId is null ? Cut(text) : (text, null);
@@ -113,6 +113,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
             Duration = time.GetElapsedTime(began),
             ParentCallId = started.ParentCallId,
             CallHash = started.CallHash,
+            Uses = context.Uses is { Count: > 0 } uses ? uses : null,
         };
     }
 

@@ -11,6 +11,7 @@ public sealed class PackageTests
         ["AgentFlow.JavaScript"] = [],
         ["AgentFlow"] = ["Microsoft.Extensions.AI.Abstractions"],
         ["AgentFlow.Models"] = ["Anthropic", "Microsoft.Extensions.Configuration.Abstractions"],
+        ["AgentFlow.Sandbox"] = [],
         ["AgentFlow.Sqlite"] = ["SQLitePCLRaw.bundle_e_sqlite3"],
         ["AgentFlow.Testing"] = [],
         ["AgentFlow.Hosting"] = ["Microsoft.Extensions.Hosting.Abstractions"],

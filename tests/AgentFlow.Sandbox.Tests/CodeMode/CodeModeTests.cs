@@ -75,7 +75,7 @@ public sealed class CodeModeTests
         Assert.Contains("(line 3, column", result, StringComparison.Ordinal);
         Assert.Contains("x.y.z", result, StringComparison.Ordinal);
         Assert.Contains("Console:\nhere", result, StringComparison.Ordinal);
-        Assert.Contains("Before the error these calls had succeeded: add.", result, StringComparison.Ordinal);
+        Assert.Contains("These calls of the program have succeeded in spite of the error: add.", result, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,10 +122,36 @@ public sealed class CodeModeTests
         }, "slow");
         var run = new CodeModeRun("const other = tools.slow(); await tools.add({ a: 1, b: 2 }); return 5;", slow, Add);
 
-        await run.ResultAsync();
+        var result = await run.ResultAsync();
 
         Assert.True(ended);
+        Assert.StartsWith("5", result, StringComparison.Ordinal);
         Assert.Equal(["add", "slow"], (await run.EventsAsync()).OfType<ToolCompleted>().Where(c => c.ParentCallId is not null).Select(c => c.Tool).Order());
+    }
+
+    [Fact]
+    public async Task RunCode_OneOfSeveralFails_TheModelIsToldWhatTheOthersDid()
+    {
+        var late = new TaskCompletionSource<string>();
+        var slow = Tool.Create(() => late.Task, "slow");
+        var fails = Tool.Create(string () =>
+        {
+            late.SetResult("done");
+            throw new ToolException("No.");
+        }, "fails");
+        var run = new CodeModeRun("await Promise.all([tools.slow(), tools.fails(), tools.slow()]);", slow, fails) { Options = new CodeModeOptions { MaxParallelCalls = 2 } };
+
+        var result = await run.ResultAsync();
+
+        Assert.Contains("have succeeded in spite of the error: slow", result, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunCode_EndsWithCallsThatHadNoTurn_SaysThatTheyWereNotMade()
+    {
+        var result = await new CodeModeRun("tools.add({ a: 1, b: 2 }); return 5;", Add).ResultAsync();
+
+        Assert.Contains("were not made: tools.add", result, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -272,7 +298,7 @@ public sealed class CodeModeTests
     [Fact]
     public void Prompts_Each_IsAFileWithADescription()
     {
-        Assert.Equal(15, CodeModePrompts.BuiltIn.Count(p => p.Name.StartsWith("code-mode.", StringComparison.Ordinal)));
+        Assert.Equal(16, CodeModePrompts.BuiltIn.Count(p => p.Name.StartsWith("code-mode.", StringComparison.Ordinal)));
         Assert.All(CodeModePrompts.BuiltIn, p => Assert.False(string.IsNullOrWhiteSpace(p.Description), p.Name));
     }
 

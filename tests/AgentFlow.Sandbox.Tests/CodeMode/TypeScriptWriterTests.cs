@@ -45,6 +45,7 @@ public sealed class TypeScriptWriterTests
         const string Schema = """
             {"type":"object","required":["city"],"properties":{
               "city":{"type":"string","description":"The city. */ alert"},
+              "count":{"type":"integer"},
               "days":{"type":"integer","minimum":1,"maximum":7,"default":3},
               "units":{"type":"object","properties":{"temp":{"enum":["c","f"],"description":"Scale"}}}}}
             """;
@@ -59,6 +60,7 @@ public sealed class TypeScriptWriterTests
             weather(args: {
               /** The city. *\/ alert */
               city: string;
+              count?: number;
               /** (integer, at least 1, at most 7, default 3) */
               days?: number;
               units?: {

@@ -104,7 +104,12 @@ public sealed class PiiRedactionTests
     public async Task Agent_ModelAndJournalSeePlaceholders_UserAndAllowedToolTheData()
     {
         List<string> sent = [];
-        var send = Tool.Create((string to) => { sent.Add(to); return $"sent to {to}, copy to boss@x.example"; }, "send");
+        var send = Tool.Create((string to, ToolContext context) =>
+        {
+            sent.Add(to);
+            context.Record(new() { Capability = "net", What = $"POST https://mail.example/?to={to}", Outcome = "200" });
+            return $"sent to {to}, copy to boss@x.example";
+        }, "send");
         var log = Tool.Create((string text) => { sent.Add(text); return "logged"; }, "log");
         var model = new ScriptedChatClient().CallsAll(("send", """{"to":"[EMAIL_1]"}""", "a"), ("log", """{"text":"[EMAIL_1]"}""", "b")).Says("Sent to [EMAIL_1] and [EMAIL_2].");
         using var pii = new PiiRedaction(_vault, new PiiOptions { RestoreInTools = ["send"] });

@@ -1,5 +1,6 @@
 using AgentFlow.Memory;
 using AgentFlow.Runs;
+using AgentFlow.Testing;
 using AgentFlow.Testing.Conformance;
 using AgentFlow.Tools;
 
@@ -13,7 +14,17 @@ public sealed class InMemoryConformanceTests
 
     public static TheoryData<string> KeyValueCases => [.. KeyValueStoreConformance.Cases.Select(c => c.Name)];
 
+    public static TheoryData<string> LeaseCases => [.. LeaseStoreConformance.Cases.Select(c => c.Name)];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(LeaseCases))]
+    public Task Leases_Conform(string name)
+    {
+        var clock = new ManualTimeProvider();
+        return LeaseStoreConformance.Cases.Single(c => c.Name == name).RunAsync((new InMemoryLeaseStore(clock), clock), Token);
+    }
 
     [Theory]
     [MemberData(nameof(JournalCases))]

@@ -36,8 +36,8 @@ public sealed class RunEventJsonTests
             """{"type":"tool_started","callId":"c1","tool":"get_weather","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"repairs":["x"],"idempotencyKey":"r/0/c1","effect":"Keyed","at":"2026-01-02T03:04:05+00:00","v":1}"""
         },
         {
-            new ToolCompleted { At = At, CallId = "c1", Tool = "get_weather", Outcome = ToolOutcome.Failed, Result = "no", TruncatedFrom = 9, Error = "e", Duration = TimeSpan.FromSeconds(1) },
-            """{"type":"tool_completed","callId":"c1","tool":"get_weather","outcome":"Failed","result":"no","truncatedFrom":9,"error":"e","duration":"00:00:01","at":"2026-01-02T03:04:05+00:00","v":1}"""
+            new ToolCompleted { At = At, CallId = "c1", Tool = "get_weather", Outcome = ToolOutcome.Failed, Result = "no", TruncatedFrom = 9, Error = "e", Duration = TimeSpan.FromSeconds(1), Uses = [new() { Capability = "net", What = "GET https://a.example/", Outcome = "200", Bytes = 7, Count = 2 }, new() { Capability = "clock", What = "now", Outcome = "ok" }] },
+            """{"type":"tool_completed","callId":"c1","tool":"get_weather","outcome":"Failed","result":"no","truncatedFrom":9,"error":"e","duration":"00:00:01","uses":[{"capability":"net","what":"GET https://a.example/","outcome":"200","bytes":7,"count":2},{"capability":"clock","what":"now","outcome":"ok","count":1}],"at":"2026-01-02T03:04:05+00:00","v":1}"""
         },
         { new ApprovalRequested { At = At, CallId = "c1", Tool = "pay", Arguments = Args }, """{"type":"approval_requested","callId":"c1","tool":"pay","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new ApprovalDecided { At = At, CallId = "c1", Approved = false, Reason = "no" }, """{"type":"approval_decided","callId":"c1","approved":false,"reason":"no","at":"2026-01-02T03:04:05+00:00","v":1}""" },

@@ -11,7 +11,7 @@ internal sealed partial class ScopeAnalyzer
     private int _functions;
 
     /// <summary>Where the scopes that function declarations are hoisted to begin.</summary>
-    private readonly Stack<int> _scopeStarts = new([0]);
+    private readonly List<int> _scopeStarts = [0];
 
     private static CodeKind CodeKindOf(FunctionKind kind) => kind switch
     {
@@ -54,13 +54,13 @@ internal sealed partial class ScopeAnalyzer
 
     private void VisitBody(FunctionNode node)
     {
-        _scopeStarts.Push(node.Body.Start);
+        _scopeStarts.Add(node.Body.Start);
         if (node.Body is BlockStatement block)
             Visit(block.Body);
         else
             Visit((Expression)node.Body);
 
-        _scopeStarts.Pop();
+        _scopeStarts.RemoveAt(_scopeStarts.Count - 1);
     }
 
     private void VisitClass(ClassNode node)
@@ -110,9 +110,9 @@ internal sealed partial class ScopeAnalyzer
             case StaticBlock block:
                 _scope = statics.Body;
                 _tree.Add(block, Enter(ScopeKind.StaticBlock));
-                _scopeStarts.Push(block.Start);
+                _scopeStarts.Add(block.Start);
                 Visit(block.Body);
-                _scopeStarts.Pop();
+                _scopeStarts.RemoveAt(_scopeStarts.Count - 1);
                 break;
         }
     }

@@ -100,15 +100,15 @@ internal sealed partial class ScopeAnalyzer
     {
         Declare(declaration.Function.Id!.Name, BindingKind.Function, 0);
         _scope.Hoist(declaration);
-        VisitFunction(declaration.Function, _scopeStarts.Peek());
+        VisitFunction(declaration.Function, _scopeStarts[^1]);
     }
 
     private void VisitBlock(BlockStatement block)
     {
         _tree.Add(block, Enter(ScopeKind.Block));
-        _scopeStarts.Push(block.Start);
+        _scopeStarts.Add(block.Start);
         Visit(block.Body);
-        _scopeStarts.Pop();
+        _scopeStarts.RemoveAt(_scopeStarts.Count - 1);
         Leave();
     }
 
@@ -135,7 +135,7 @@ internal sealed partial class ScopeAnalyzer
     {
         Visit(choice.Discriminant);
         _tree.Add(choice, Enter(ScopeKind.Switch));
-        _scopeStarts.Push(choice.Start);
+        _scopeStarts.Add(choice.Start);
         foreach (var part in choice.Cases)
         {
             if (part.Test is { } test)
@@ -144,7 +144,7 @@ internal sealed partial class ScopeAnalyzer
             Visit(part.Consequent);
         }
 
-        _scopeStarts.Pop();
+        _scopeStarts.RemoveAt(_scopeStarts.Count - 1);
         Leave();
     }
 

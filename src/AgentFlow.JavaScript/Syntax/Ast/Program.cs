@@ -18,4 +18,7 @@ internal sealed class Program(ProgramKind programKind, Statement[] body, SourceT
     public Statement[] Body { get; } = body;
 
     public SourceText Source { get; } = source;
+
+    /// <summary>Whether the value that the program returns is what it exports by default.</summary>
+    public bool ExportsDefault { get; init; }
 }

@@ -158,10 +158,28 @@ public sealed class PiiRedaction : IDisposable
         var scope = ScopeOf(tool.State.RunId, tool.State.Start.SessionId);
         var (result, summary) = await RedactAsync(scope, completed.Result, cancellationToken).ConfigureAwait(false);
         var (error, _) = await RedactAsync(scope, completed.Error ?? string.Empty, cancellationToken).ConfigureAwait(false);
-        if (result == completed.Result && error == (completed.Error ?? string.Empty))
+        var uses = await RedactAsync(scope, completed.Uses, cancellationToken).ConfigureAwait(false);
+        if (result == completed.Result && error == (completed.Error ?? string.Empty) && ReferenceEquals(uses, completed.Uses))
             return Verdict.Pass;
-        var changed = completed with { Result = completed.ParentCallId is null ? result : StillJson(result), Error = completed.Error is null ? null : error };
+        var changed = completed with { Result = completed.ParentCallId is null ? result : StillJson(result), Error = completed.Error is null ? null : error, Uses = uses };
         return Verdict.Change(changed, Reason(summary));
+    }
+
+    /// <summary>What a tool used, such as an address with somebody's name in it, is journaled too.</summary>
+    private async ValueTask<IReadOnlyList<ToolUse>?> RedactAsync(string scope, IReadOnlyList<ToolUse>? uses, CancellationToken cancellationToken)
+    {
+        if (uses is null)
+            return null;
+        var redacted = new List<ToolUse>(uses.Count);
+        foreach (var use in uses)
+        {
+            redacted.Add(use with
+            {
+                What = (await RedactAsync(scope, use.What, cancellationToken).ConfigureAwait(false)).Text,
+                Outcome = (await RedactAsync(scope, use.Outcome, cancellationToken).ConfigureAwait(false)).Text,
+            });
+        }
+        return redacted.SequenceEqual(uses) ? uses : redacted;
     }
 
     /// <summary>What a tool gets of another is JSON; a number that became a placeholder makes a text of it.</summary>

@@ -35,4 +35,8 @@ public sealed record ToolCompleted : RunEvent
 
     /// <summary>For a call that a tool made of another: what its tool and its arguments come to, by which it is known again when the outer tool is run again. Null for others.</summary>
     public string? CallHash { get; init; }
+
+    /// <summary>What the tool used outside of itself, as it recorded it by <see cref="Tools.ToolContext.Record"/>.</summary>
+    /// <value>Null where it recorded nothing.</value>
+    public IReadOnlyList<Tools.ToolUse>? Uses { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentFlow.JsonSchema.Repair;
+using AgentFlow.Output;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Tools.Prompted;
@@ -137,10 +138,10 @@ internal sealed class CallReader(IEnumerable<AIFunctionDeclaration> tools, int c
         && declared.JsonSchema.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object ? properties : null;
 
     private static JsonElement Wrap(string parameter, FoundCall found) =>
-        Object([(parameter, found.Arguments.ValueKind is JsonValueKind.Undefined ? JsonElement.Parse($"\"{JsonEncodedText.Encode(found.Text.Trim().Trim('"'))}\"") : found.Arguments)]);
+        Object([(parameter, found.Arguments.ValueKind is JsonValueKind.Undefined ? JsonElement.Parse($"\"{JsonEncodedText.Encode(OutputWords.WellFormed(found.Text.Trim().Trim('"')))}\"") : found.Arguments)]);
 
     private static JsonElement Object(IEnumerable<(string Name, JsonElement Value)> properties) =>
-        JsonElement.Parse($"{{{string.Join(',', properties.Select(p => $"\"{JsonEncodedText.Encode(p.Name)}\":{p.Value.GetRawText()}"))}}}");
+        JsonElement.Parse($"{{{string.Join(',', properties.Select(p => $"\"{JsonEncodedText.Encode(OutputWords.WellFormed(p.Name))}\":{p.Value.GetRawText()}"))}}}");
 
     private static JsonElement? Find(JsonElement value, string[] keys, JsonValueKind kind = JsonValueKind.Undefined)
     {
