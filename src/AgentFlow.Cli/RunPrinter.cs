@@ -45,6 +45,12 @@ internal sealed class RunPrinter(CliConsole console)
             case ApprovalRequested asked:
                 EndText();
                 console.Out.MarkupLineInterpolated($"[yellow]? {asked.Tool} {asked.Arguments.GetRawText()} needs your consent (call {asked.CallId})[/]");
+                if (asked.Reason is not null)
+                    console.Out.MarkupLineInterpolated($"[yellow]  {asked.Reason}[/]");
+                break;
+            case RailApplied { Action: RailAction.Block or RailAction.Change } rail:
+                EndText();
+                console.Out.MarkupLineInterpolated($"[yellow]! rail {rail.Rail} {(rail.Action == RailAction.Block ? "blocked" : "changed")} at {rail.Point}: {rail.Reason}[/]");
                 break;
             case ContextCompacted compacted:
                 EndText();

@@ -129,17 +129,20 @@ internal static class RunTree
 
     private static string CallId(RunEvent e) => e is ToolStarted started ? started.CallId : ((ToolCompleted)e).CallId;
 
-    private static bool IsOfACall(RunEvent e) => e is ToolStarted or ToolCompleted or ApprovalRequested or ApprovalDecided or DoubtRaised or DoubtResolved;
+    private static bool IsOfACall(RunEvent e) => e is ToolStarted or ToolCompleted or ApprovalRequested or ApprovalDecided or DoubtRaised or DoubtResolved or RailApplied { CallId: not null };
 
     private static Markup Describe(string at, RunEvent e) => e switch
     {
         ToolStarted t => Line($"{at} started {t.Tool}", $"{t.Arguments.GetRawText()} ({t.Effect}, call {t.CallId})"),
         ToolCompleted { Outcome: ToolOutcome.Succeeded } t => Line($"{at} completed {t.Tool}", $"{Time(t.Duration)}: {t.Result}"),
         ToolCompleted t => Line($"{at} {t.Outcome} {t.Tool}", $"{t.Result}{(t.Error is null ? "" : " | " + t.Error)}", "yellow"),
-        ApprovalRequested a => Line($"{at} approval asked for {a.Tool}", $"{a.Arguments.GetRawText()} (call {a.CallId})", "yellow"),
+        ApprovalRequested a => Line($"{at} approval asked for {a.Tool}", $"{a.Arguments.GetRawText()} (call {a.CallId}){(a.Reason is null ? string.Empty : $" because {a.Reason}")}", "yellow"),
         ApprovalDecided a => Line($"{at} {(a.Approved ? "approved" : "denied")} {a.CallId}", a.Reason ?? string.Empty),
         DoubtRaised d => Line($"{at} in doubt {d.Tool}", $"{d.Arguments.GetRawText()} (call {d.CallId}, key {d.IdempotencyKey})", "yellow"),
         DoubtResolved d => Line($"{at} doubt resolved by {d.By}", d.Happened ? "it had happened" : "it had not happened"),
+        RailApplied r => Line($"{at} rail {r.Rail}: {Verb(r.Action)} at {r.Point}", $"{r.Reason}{(r.CallId is null ? string.Empty : $" (call {r.CallId})")}", r.Action is RailAction.Block or RailAction.Ask ? "yellow" : "blue"),
+        UndoStarted u => Line($"{at} undoing {u.Tool}", $"call {u.CallId}, key {u.IdempotencyKey}"),
+        UndoCompleted u => Line($"{at} {(u.Outcome == UndoOutcome.Undone ? "undone" : $"not undone ({u.Outcome})")} {u.Tool}", $"call {u.CallId}{(u.Error is null ? string.Empty : $": {u.Error}")}", u.Outcome == UndoOutcome.Undone ? "green" : "yellow"),
         StepStarted s => Line($"{at} step {s.Name}", string.Join(' ', s.Tags.Select(t => '#' + t))),
         StepProgressed s => Line($"{at} progress of {s.Name}", $"{s.Done} of {s.Total}"),
         StepCompleted s => Line($"{at} completed {s.Name}", Time(s.Duration)),
@@ -159,6 +162,14 @@ internal static class RunTree
         RunFailed f => Line($"{at} failed", $"{f.Code}: {f.Message}", "red"),
         RunCompleted c => Line($"{at} completed", $"{c.Outcome}: {c.Text}", "green"),
         _ => Line(at, e.GetType().Name),
+    };
+
+    private static string Verb(RailAction action) => action switch
+    {
+        RailAction.Pass => "passed",
+        RailAction.Change => "changed",
+        RailAction.Block => "blocked",
+        _ => "asked",
     };
 
     private static Markup Line(string head, string rest, string color = "blue")

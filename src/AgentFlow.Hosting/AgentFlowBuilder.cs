@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Agents.Middleware;
 using AgentFlow.Hosting.Schedules;
 using AgentFlow.Models;
 using AgentFlow.Prompts;
@@ -82,10 +83,11 @@ public sealed partial class AgentFlowBuilder
     /// <summary>Adds an agent, to be had as a keyed service of type <see cref="Agent"/>; the first one also without a key.</summary>
     /// <param name="name">Its name, unique in the host; runs carry it.</param>
     /// <param name="configure">Sets its options. Journal and services are filled in already.</param>
-    public AgentFlowBuilder AddAgent(string name, Action<IServiceProvider, AgentOptions> configure)
+    /// <param name="middleware">What stands around it, the outermost first, such as guardrails; asked once, when the agent is made. Null for nothing.</param>
+    public AgentFlowBuilder AddAgent(string name, Action<IServiceProvider, AgentOptions> configure, Func<IServiceProvider, IEnumerable<AgentMiddleware>>? middleware = null)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        return AddAgent(name, provider => CreateAgent(provider, name, configure));
+        return AddAgent(name, provider => CreateAgent(provider, name, configure, middleware));
     }
 
     /// <summary>Adds an agent that something else makes, such as a team, to be had as a keyed service of type <see cref="Agent"/>; the first one also without a key.</summary>
@@ -166,7 +168,7 @@ public sealed partial class AgentFlowBuilder
     [LoggerMessage(Level = LogLevel.Warning, Message = "No model is configured, so the offline one answers; it matches words and is no language model. Set {Section} or {Variable}.")]
     private static partial void LogOffline(ILogger logger, string section, string variable);
 
-    private static Agent CreateAgent(IServiceProvider provider, string name, Action<IServiceProvider, AgentOptions> configure)
+    private static Agent CreateAgent(IServiceProvider provider, string name, Action<IServiceProvider, AgentOptions> configure, Func<IServiceProvider, IEnumerable<AgentMiddleware>>? middleware)
     {
         var options = new AgentOptions
         {
@@ -177,7 +179,8 @@ public sealed partial class AgentFlowBuilder
             Prompts = provider.GetService<PromptLibrary>() is { } library ? new AgentPrompts(library) : new AgentPrompts(),
         };
         configure(provider, options);
-        return new Agent(provider.GetRequiredService<IChatClient>(), options);
+        var agent = new Agent(provider.GetRequiredService<IChatClient>(), options);
+        return middleware is null ? agent : agent.Use([.. middleware(provider)]);
     }
 
     private static Agent Check(IServiceProvider provider, string name, Agent agent)

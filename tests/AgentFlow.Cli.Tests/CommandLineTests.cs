@@ -4,6 +4,7 @@ using AgentFlow.Agents;
 using AgentFlow.Agents.Planning;
 using AgentFlow.Agents.Teams;
 using AgentFlow.Chains;
+using AgentFlow.Guardrails;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite;
 using AgentFlow.Testing;
@@ -122,6 +123,26 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("run r1 assistant, session 's': Suspended", output, StringComparison.Ordinal);
         Assert.Contains("approval asked for pay {\"amount\":5} (call c1)", output, StringComparison.Ordinal);
         Assert.Contains(" ms", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunsShow_RunWithRailsAndUndos_PrintsBoth()
+    {
+        await using (var journal = new SqliteJournal(Db))
+        {
+            var pay = Tool.Create((int amount) => $"paid {amount}", "pay").WithUndo((_, _, _, _) => ValueTask.CompletedTask);
+            var model = new ScriptedChatClient().Calls("pay", """{"amount":5}""", "c1").Calls("pay", """{"amount":6}""", "c2").Throws(new TimeoutException("down"));
+            var agent = new Agent(model, new AgentOptions { Tools = [pay], Journal = journal }).Use(ToolRails.Rate("pay", 1));
+            await Assert.ThrowsAsync<TimeoutException>(() => agent.RunAsync(new RunRequest { Messages = [new ChatMessage(ChatRole.User, "Pay")], RunId = "r1" }, Token));
+            await agent.CompensateAsync("r1", Token);
+        }
+
+        var (_, output, _) = await InvokeAsync("runs", "show", "r1", "--db", Db);
+
+        Assert.Contains("rail rate of pay: blocked at BeforeTool One request may use this tool 1 times, and it has. (call c2)", output, StringComparison.Ordinal);
+        Assert.Contains("undoing pay call c1", output, StringComparison.Ordinal);
+        Assert.Contains("undone pay call c1", output, StringComparison.Ordinal);
+        Assert.Contains("Compensated", output, StringComparison.Ordinal);
     }
 
     [Fact]

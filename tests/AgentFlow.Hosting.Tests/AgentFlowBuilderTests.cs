@@ -1,4 +1,5 @@
 using AgentFlow.Agents;
+using AgentFlow.Guardrails;
 using AgentFlow.Agents.Teams;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite;
@@ -48,6 +49,16 @@ public sealed class AgentFlowBuilderTests
         var error = Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<Agent>());
 
         Assert.Contains("'a'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddAgent_WithMiddleware_ItStandsAroundTheAgent()
+    {
+        await using var provider = new ServiceCollection().AddAgentFlow(flow => flow.AddAgent("a", (_, _) => { }, _ => [TextRails.Length(3).OnInput()])).BuildServiceProvider();
+
+        var result = await provider.GetRequiredService<Agent>().RunAsync("too long", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(RunOutcome.Blocked, result.Outcome);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
-using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Compensation;
+using AgentFlow.Agents.Middleware;
 using AgentFlow.Agents.Replaying;
 using AgentFlow.Memory;
 using AgentFlow.Output.Json;
@@ -12,7 +13,7 @@ namespace AgentFlow.Agents;
 /// crash, and looked at afterwards.
 /// </summary>
 /// <remarks>Safe for use by many runs at once. Does not own the client or the journal.</remarks>
-public sealed class Agent
+public sealed partial class Agent
 {
     private readonly AgentDefinition _definition;
 
@@ -79,6 +80,25 @@ public sealed class Agent
     public IAsyncEnumerable<RunEvent> StreamResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions = null, CancellationToken cancellationToken = default) =>
         StreamResumeCheckedAsync(runId, decisions, null, cancellationToken);
 
+    /// <summary>
+    /// Undoes what a run did, by the undos that its tools declare: the newest call first, each once, journaled before and after. A run that has not ended ends with
+    /// <see cref="RunOutcome.Compensated"/> and cannot be resumed; one that has ended stays as it is, and its calls are undone all the same. After a crash in the middle, call it
+    /// again: what is settled stays so.
+    /// </summary>
+    /// <param name="runId">The run. Nobody must be working on it: whoever is gets a <see cref="RunConflictException"/>.</param>
+    /// <param name="cancellationToken">Stops after the undo that is under way.</param>
+    /// <exception cref="RunNotFoundException">The journal has no such run.</exception>
+    /// <exception cref="ArgumentException">The run is one of a chain or of a plan.</exception>
+    public async Task<CompensationResult> CompensateAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var state = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
+        ThrowIfNotAnAgents(state);
+        var turn = await EnterAsync(state.Start.SessionId, state.Start.ParentRunId, cancellationToken).ConfigureAwait(false);
+        var run = await OpenRun.OpenAsync(turn, async () => RunWriter.Continue(Journal, turn is null ? state : await LoadAsync(runId, cancellationToken).ConfigureAwait(false), null)).ConfigureAwait(false);
+        await using var end = run!.ConfigureAwait(false);
+        return await new Compensator(_definition, run!.Writer).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Puts a request into the journal's queue, for a worker to answer, and returns the run's id.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -126,131 +146,16 @@ public sealed class Agent
         return await replayer.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    internal AgentDefinition Definition => _definition;
-
-    internal async Task<RunResult> RunCheckedAsync(RunRequest request, IOutputCheck? output, Action<RunEvent>? listener, CancellationToken cancellationToken)
+    /// <summary>
+    /// The same agent with middleware around it: the same tools, journal and name. What is named first stands outermost, what the agent has already further out
+    /// still. On the way in (request, messages for the model, tool calls) the outermost is asked first, on the way out last.
+    /// </summary>
+    /// <param name="middleware">What to put around it.</param>
+    public Agent Use(params AgentMiddleware[] middleware)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var run = await BeginAsync(request, EnterAsync(request.SessionId, request.ParentRunId, cancellationToken), listener, output, cancellationToken).ConfigureAwait(false);
-        await using var end = run.ConfigureAwait(false);
-        return await new AgentLoop(_definition, run.Writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(middleware);
+        if (middleware.Any(m => string.IsNullOrWhiteSpace(m?.Name)))
+            throw new ArgumentException("A middleware has no name. The journal tells middleware apart by their names; set Name.", nameof(middleware));
+        return new Agent(_definition.Using([.. middleware]));
     }
-
-    internal async IAsyncEnumerable<RunEvent> StreamCheckedAsync(RunRequest request, IOutputCheck? output, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // The place in the queue is that of who begins to read first; the turn ends with the run, however slowly the rest is read.
-        var turn = EnterAsync(request.SessionId, request.ParentRunId, cancellationToken);
-        await foreach (var e in StreamCoreAsync(async (listener, token) => await BeginAsync(request, turn, listener, output, token).ConfigureAwait(false), output, cancellationToken).ConfigureAwait(false))
-            yield return e;
-    }
-
-    internal async Task<RunResult> ResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, Action<RunEvent>? listener, CancellationToken cancellationToken)
-    {
-        var run = await ContinueAsync(runId, decisions ?? [], listener, cancellationToken).ConfigureAwait(false);
-        if (run is null)
-            return new RunResult(await LoadAsync(runId, cancellationToken).ConfigureAwait(false));
-        await using var end = run.ConfigureAwait(false);
-        return await new AgentLoop(_definition, run.Writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    internal IAsyncEnumerable<RunEvent> StreamResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, CancellationToken cancellationToken) =>
-        StreamCoreAsync((listener, token) => ContinueAsync(runId, decisions ?? [], listener, token), output, cancellationToken);
-
-    /// <summary>Waits for the session. The run of a part of another run is in the session already, with that one.</summary>
-    private async Task<IAsyncDisposable?> EnterAsync(string? sessionId, string? parentRunId, CancellationToken cancellationToken) =>
-        sessionId is null || parentRunId is not null ? null : await _definition.SessionTurns.EnterAsync(sessionId, cancellationToken).ConfigureAwait(false);
-
-    private async ValueTask<OpenRun> BeginAsync(RunRequest request, Task<IAsyncDisposable?> entering, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
-    {
-        var turn = await entering.ConfigureAwait(false);
-        return (await OpenRun.OpenAsync(turn, async () => await CreateAsync(request, isQueued: false, listener, output, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false))!;
-    }
-
-    private async ValueTask<RunWriter> CreateAsync(RunRequest request, bool isQueued, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.Messages.Count == 0)
-            throw new ArgumentException("A request needs at least one message.", nameof(request));
-        if (output is null && request.OutputSchema is { } schema)
-            OutputChecks.ThrowIfInvalid(schema);
-        var session = await LoadSessionAsync(request.SessionId, request.SessionVersion, cancellationToken).ConfigureAwait(false);
-        var now = _definition.Time.GetUtcNow();
-        var started = new RunStarted
-        {
-            At = now,
-            Agent = Name,
-            SessionId = request.SessionId,
-            User = request.User,
-            Tenant = request.Tenant,
-            SessionVersion = request.SessionVersion ?? session?.Version ?? 0,
-            Instructions = _definition.Instructions,
-            Input = request.Messages,
-            OutputSchema = request.OutputSchema?.Clone(),
-            Queued = isQueued,
-            ParentRunId = request.ParentRunId,
-        };
-        var runId = request.RunId ?? Guid.CreateVersion7(now).ToString("n");
-        return RunWriter.Begin(Journal, runId, started, session?.Messages ?? MessageLog.Create(), listener);
-    }
-
-    /// <summary>As much of the session as the memory will look at.</summary>
-    private async ValueTask<Session?> LoadSessionAsync(string? sessionId, long? before, CancellationToken cancellationToken)
-    {
-        if (sessionId is null)
-            return null;
-        var tail = _definition.Memory is ConversationMemory memory ? await memory.TailAsync(sessionId, cancellationToken).ConfigureAwait(false) : null;
-        return tail is null
-            ? await Journal.Sessions.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false)
-            : await Journal.Sessions.LoadTailAsync(sessionId, before is null ? tail : tail.EndingAt(before.Value), cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The run, with its resumption and the decisions journaled; null when there is nothing to do.</summary>
-    private async ValueTask<OpenRun?> ContinueAsync(string runId, IReadOnlyList<ToolDecision> decisions, Action<RunEvent>? listener, CancellationToken cancellationToken)
-    {
-        var state = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
-        ThrowIfNotAnAgents(state);
-        Decisions.ToEvents(state, decisions, _definition, _definition.Time.GetUtcNow());
-        if (state.Status == RunStatus.Completed || (state.Status == RunStatus.Suspended && decisions.Count == 0))
-            return null;
-        var turn = await EnterAsync(state.Start.SessionId, state.Start.ParentRunId, cancellationToken).ConfigureAwait(false);
-        return await OpenRun.OpenAsync(turn, async () => await ClaimAsync(
-            turn is null ? state : await LoadAsync(runId, cancellationToken).ConfigureAwait(false), decisions, listener, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-    }
-
-    /// <summary>A writer behind the run's last event; null when somebody else has ended the run while this one waited for its turn.</summary>
-    private async ValueTask<RunWriter?> ClaimAsync(RunState state, IReadOnlyList<ToolDecision> decisions, Action<RunEvent>? listener, CancellationToken cancellationToken)
-    {
-        if (state.Status == RunStatus.Completed)
-            return null;
-        var now = _definition.Time.GetUtcNow();
-        var decided = Decisions.ToEvents(state, decisions, _definition, now);
-        // A run out of the queue begins now, so it sees what was said in the meantime.
-        var session = state.Status == RunStatus.Queued ? await LoadSessionAsync(state.Start.SessionId, before: null, cancellationToken).ConfigureAwait(false) : null;
-        var hasGrown = session is not null && session.Version != state.SessionVersion;
-        var writer = RunWriter.Continue(Journal, hasGrown ? state.WithHistory(session!.Messages, session.Version) : state, listener);
-        writer.Stage(new RunResumed { At = now, By = $"{Environment.MachineName}/{Environment.ProcessId}", SessionVersion = hasGrown ? session!.Version : null });
-        foreach (var e in decided)
-            writer.Stage(e);
-        await writer.FlushAsync().ConfigureAwait(false);
-        return writer;
-    }
-
-    private static void ThrowIfNotAnAgents(RunState state)
-    {
-        if (state.Start.Kind == RunKind.Chain)
-            throw new ArgumentException($"Run '{state.RunId}' is one of chain '{state.Start.Agent}'. A chain's run cannot be resumed; invoke the chain again.");
-        if (state.Start.Kind == RunKind.Plan)
-            throw new ArgumentException($"Run '{state.RunId}' is one of plan-and-execute agent '{state.Start.Agent}'. Resume it with that agent.");
-    }
-
-    private IAsyncEnumerable<RunEvent> StreamCoreAsync(
-        Func<Action<RunEvent>, CancellationToken, ValueTask<OpenRun?>> open, IOutputCheck? output, CancellationToken cancellationToken) =>
-        RunStream.CreateAsync(async (listener, token) =>
-        {
-            var run = await open(listener, token).ConfigureAwait(false);
-            if (run is null)
-                return;
-            await using var end = run.ConfigureAwait(false);
-            await new AgentLoop(_definition, run.Writer, output).RunAsync(token).ConfigureAwait(false);
-        }, cancellationToken);
 }

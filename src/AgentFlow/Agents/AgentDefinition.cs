@@ -1,3 +1,4 @@
+using AgentFlow.Agents.Middleware;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -58,8 +59,9 @@ internal sealed class AgentDefinition
         _chatOptions = other._chatOptions;
     }
 
-    private AgentDefinition(AgentDefinition other, string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool)
+    private AgentDefinition(AgentDefinition other, string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool, MiddlewareSet middleware)
     {
+        Middleware = middleware;
         IsTeam = other.IsTeam;
         Client = other.Client;
         Name = name;
@@ -101,6 +103,8 @@ internal sealed class AgentDefinition
     /// <summary>The queue of the journal's sessions, which all agents on it share; its own if the journal has none.</summary>
     public ISessionTurns SessionTurns { get; }
 
+    public MiddlewareSet Middleware { get; } = MiddlewareSet.None;
+
     public RunLimits Limits { get; }
 
     public int MaxParallelCalls { get; }
@@ -113,10 +117,14 @@ internal sealed class AgentDefinition
 
     public ToolRunner Runner { get; }
 
-    private ToolOptions ToolOptions { get; }
+    public ToolOptions ToolOptions { get; }
 
     /// <summary>The same agent as a part of another run: under another name, in that one's journal, within other limits.</summary>
-    public AgentDefinition As(string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool = null) => new(this, name, journal, limits, furtherTool);
+    public AgentDefinition As(string name, IRunJournal journal, RunLimits limits, AIFunction? furtherTool = null) =>
+        new(this, name, journal, limits, furtherTool, Middleware);
+
+    /// <summary>The same agent with more middleware inside of what it has.</summary>
+    public AgentDefinition Using(IReadOnlyList<AgentMiddleware> middleware) => new(this, Name, Journal, Limits, null, Middleware.With(middleware));
 
     /// <summary>The same agent with a model and tools that only repeat what they gave, and without its memory, which may ask a model of its own.</summary>
     public AgentDefinition Replaying(IChatClient client, IRunJournal journal, TimeProvider time, Func<ToolStarted, ToolCompleted> recorded) => new(this, client, journal, time, recorded);
@@ -140,6 +148,8 @@ internal sealed class AgentDefinition
         RepairArguments = options.RepairArguments,
         MaxRepairs = options.MaxRepairs,
         ErrorDetails = options.ErrorDetails,
+        Errors = options.Errors.Copy(),
+        Compensation = options.Compensation,
         Services = options.Services,
     };
 }

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Middleware;
+using AgentFlow.Memory;
 using AgentFlow.Output.Json;
 using AgentFlow.Runs;
+using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Agents;
@@ -22,16 +25,16 @@ internal sealed class AgentLoop
         _output = OutputChecks.For(writer.State.Start, output);
         _agent = agent;
         _writer = writer;
-        _tools = new ToolTurn(agent, writer);
-        _model = new ModelTurn(agent, writer, _tools);
+        var middleware = new MiddlewareTurn(agent, writer);
+        _tools = new ToolTurn(agent, writer, middleware);
+        _model = new ModelTurn(agent, writer, _tools, middleware);
     }
 
-    public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
             await LoopAsync(cancellationToken).ConfigureAwait(false);
-            return new RunResult(_writer.State);
         }
         catch (Exception error) when (error is not RunConflictException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
@@ -45,7 +48,7 @@ internal sealed class AgentLoop
     {
         while (_writer.State.Completed is null)
         {
-            switch (NextStep.Decide(_writer.State, _agent.Limits, _output))
+            switch (NextStep.Decide(_writer.State, _agent.Limits, _agent.ToolOptions.Errors, _output))
             {
                 case NextStep.CallModel:
                     await CallModelAsync(cancellationToken).ConfigureAwait(false);
@@ -62,6 +65,8 @@ internal sealed class AgentLoop
                 case NextStep.Suspend:
                     await _writer.AppendAsync(new RunSuspended { At = Now, CallIds = [.. _writer.State.Pending.Select(p => p.CallId)] }).ConfigureAwait(false);
                     return;
+                case NextStep.Fail failure:
+                    throw new ToolCallException(failure.Completed);
                 case NextStep.Complete complete:
                     await CompleteAsync(complete.Outcome, complete.Text).ConfigureAwait(false);
                     break;
@@ -128,10 +133,17 @@ internal sealed class AgentLoop
     private async Task CompleteAsync(RunOutcome outcome, string text)
     {
         var state = _writer.State;
-        var answer = !string.IsNullOrWhiteSpace(text) ? text : _agent.Prompts.NoConclusion.Format(("reason", Explain(outcome)));
+        var answer = !string.IsNullOrWhiteSpace(text) ? text : Conclusion(outcome);
+        var completed = new RunCompleted { At = Now, Outcome = outcome, Text = answer };
+        // A request that was not let through, and what came of it, is no part of the conversation: the next run would see it as such.
+        if (state.Blocked is { Point: RailPoint.Input or RailPoint.BeforeModel })
+        {
+            await _writer.AppendAsync(completed).ConfigureAwait(false);
+            return;
+        }
         var said = _agent.IsTeam ? [.. state.Start.Input, .. state.Answer is { } last ? [last] : (IEnumerable<ChatMessage>)[]] : state.NewMessages;
         IReadOnlyList<ChatMessage> messages = string.IsNullOrWhiteSpace(text) ? [.. said.Where(m => m != state.Answer), new ChatMessage(ChatRole.Assistant, answer) { AuthorName = state.Answer?.AuthorName, AdditionalProperties = state.Answer?.AdditionalProperties }] : said;
-        await _writer.CompleteAsync(new RunCompleted { At = Now, Outcome = outcome, Text = answer }, messages).ConfigureAwait(false);
+        await _writer.CompleteAsync(completed, messages).ConfigureAwait(false);
     }
 
     private async Task RecordFailureAsync(Exception error)
@@ -145,6 +157,11 @@ internal sealed class AgentLoop
             // When the journal itself is what failed, the first error is the one that the caller must see.
         }
     }
+
+    /// <summary>What stands for an answer where the model gave none.</summary>
+    private string Conclusion(RunOutcome outcome) => outcome == RunOutcome.Blocked
+        ? _agent.Prompts.Blocked.Format(("reason", _writer.State.Blocked!.Reason))
+        : _agent.Prompts.NoConclusion.Format(("reason", Explain(outcome)));
 
     private string Explain(RunOutcome reason) => reason switch
     {

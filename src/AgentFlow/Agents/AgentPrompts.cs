@@ -17,6 +17,10 @@ public sealed record AgentPrompts
         ("agent.tool-failed", static p => p.ToolFailed),
         ("agent.tool-timed-out", static p => p.ToolTimedOut),
         ("agent.tool-denied", static p => p.ToolDenied),
+        ("agent.tool-refused", static p => p.ToolRefused),
+        ("agent.result-withheld", static p => p.ResultWithheld),
+        ("agent.blocked", static p => p.Blocked),
+        ("agent.compensated", static p => p.Compensated),
         ("agent.tool-diverged", static p => p.ToolDiverged),
         ("agent.repeated-call", static p => p.RepeatedCall),
         ("agent.call-over-budget", static p => p.CallOverBudget),
@@ -55,6 +59,10 @@ public sealed record AgentPrompts
         ToolFailed = library.TemplateOf("agent.tool-failed");
         ToolTimedOut = library.TemplateOf("agent.tool-timed-out");
         ToolDenied = library.TemplateOf("agent.tool-denied");
+        ToolRefused = library.TemplateOf("agent.tool-refused");
+        ResultWithheld = library.TemplateOf("agent.result-withheld");
+        Blocked = library.TemplateOf("agent.blocked");
+        Compensated = library.TemplateOf("agent.compensated");
         ToolDiverged = library.TemplateOf("agent.tool-diverged");
         RepeatedCall = library.TemplateOf("agent.repeated-call");
         CallOverBudget = library.TemplateOf("agent.call-over-budget");
@@ -101,6 +109,22 @@ public sealed record AgentPrompts
     /// <summary>A person's refusal. Placeholders: <c>{tool}</c>, <c>{reason}</c> (a sentence, or empty).</summary>
     /// <value><c>agent.tool-denied</c>.</value>
     public PromptTemplate ToolDenied { get; init; }
+
+    /// <summary>A rail's refusal of a call. Placeholders: <c>{tool}</c>, <c>{reason}</c> (a sentence).</summary>
+    /// <value><c>agent.tool-refused</c>.</value>
+    public PromptTemplate ToolRefused { get; init; }
+
+    /// <summary>Stands for a tool's result that a rail kept back. Placeholders: <c>{tool}</c>, <c>{reason}</c> (a sentence).</summary>
+    /// <value><c>agent.result-withheld</c>.</value>
+    public PromptTemplate ResultWithheld { get; init; }
+
+    /// <summary>The answer of a run that a rail ended. Not sent to a model; shown to the user. Placeholder: <c>{reason}</c> (a sentence).</summary>
+    /// <value><c>agent.blocked</c>.</value>
+    public PromptTemplate Blocked { get; init; }
+
+    /// <summary>The text of a run that was undone. Not sent to a model; shown to the user. Placeholders: <c>{undone}</c>, <c>{left}</c> (numbers of calls).</summary>
+    /// <value><c>agent.compensated</c>.</value>
+    public PromptTemplate Compensated { get; init; }
 
     /// <summary>A tool that was run again and did not make the same calls as before. Placeholders: <c>{tool}</c>, <c>{difference}</c>.</summary>
     /// <value><c>agent.tool-diverged</c>.</value>

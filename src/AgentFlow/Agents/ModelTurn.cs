@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Middleware;
 using AgentFlow.Agents.Strategies;
 using AgentFlow.Memory;
 using AgentFlow.Runs;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Agents;
 
 /// <summary>One call of the model: what it is shown, what it streams, and what is made of that.</summary>
-internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTurn tools)
+internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTurn tools, MiddlewareTurn middleware)
 {
     private readonly bool _isStrategy = agent.Client.GetService(typeof(StrategyChatClient)) is not null;
     private ChatOptions? _options;
@@ -20,7 +21,8 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
         var state = writer.State;
         var isLast = state.WrapUp is not null;
         var options = Options(state, isLast);
-        var messages = await ViewAsync(state, options, cancellationToken).ConfigureAwait(false);
+        if (await middleware.BeforeModelAsync(await ViewAsync(state, options, cancellationToken).ConfigureAwait(false), options, cancellationToken).ConfigureAwait(false) is not { } messages)
+            return;
         var began = agent.Time.GetTimestamp();
         ResponseBuilder response;
         try
@@ -35,10 +37,15 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
         // What a strategy asked of the model is not what the memory showed.
         if (agent.Memory is ConversationMemory memory && !_isStrategy && response.Usage is { } usage)
             memory.Learn(messages, options, usage);
+        var message = response.Build(withCalls: !isLast);
+        if (agent.Middleware.JudgesAnswers)
+            message = await middleware.AfterModelAsync(message, response.Usage, cancellationToken).ConfigureAwait(false);
+        if (writer.HasListener && agent.Middleware.HoldsText && message.Text is { Length: > 0 } text)
+            writer.Show(new TextDelta { At = agent.Time.GetUtcNow(), Text = text });
         writer.Stage(new ModelResponded
         {
             At = agent.Time.GetUtcNow(),
-            Message = response.Build(withCalls: !isLast),
+            Message = message,
             Usage = response.Usage,
             ModelId = response.ModelId,
             FinishReason = response.FinishReason,
@@ -103,6 +110,7 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
     private async ValueTask<ResponseBuilder> StreamAsync(IEnumerable<ChatMessage> messages, ChatOptions options, bool isLast, CancellationToken cancellationToken)
     {
         var response = new ResponseBuilder();
+        var showsText = writer.HasListener && !agent.Middleware.HoldsText;
         FunctionCallContent? complete = null;
         await foreach (var update in agent.Client.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
         {
@@ -111,7 +119,7 @@ internal sealed class ModelTurn(AgentDefinition agent, RunWriter writer, ToolTur
             for (var i = 0; i < contents.Count; i++)
             {
                 var content = contents[i];
-                if (writer.HasListener && content is TextContent { Text.Length: > 0 } text)
+                if (showsText && content is TextContent { Text.Length: > 0 } text)
                     writer.Show(new TextDelta { At = agent.Time.GetUtcNow(), Text = text.Text });
                 // A call may start as soon as the model talks on: the last one is left to be journaled together with the answer.
                 if (complete is not null && content is not UsageContent)

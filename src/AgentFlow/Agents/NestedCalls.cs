@@ -74,7 +74,7 @@ internal sealed class NestedCalls(ToolTurn turn, RunWriter writer, ToolStarted o
                 continue;
             writer.Stage(call.InDoubt
                 ? new DoubtRaised { At = turn.Now, CallId = id, Tool = call.Tool, Arguments = call.Arguments, IdempotencyKey = $"{outer.IdempotencyKey}/{call.CallId}", ParentCallId = outer.CallId }
-                : new ApprovalRequested { At = turn.Now, CallId = id, Tool = call.Tool, Arguments = call.Arguments, ParentCallId = outer.CallId });
+                : new ApprovalRequested { At = turn.Now, CallId = id, Tool = call.Tool, Arguments = call.Arguments, Reason = call.Reason, ParentCallId = outer.CallId });
         }
         IsWaiting = true;
         return new ToolWaitsException(outer.CallId);

@@ -1,5 +1,6 @@
 using AgentFlow.Output.Json;
 using AgentFlow.Runs;
+using AgentFlow.Tools;
 
 namespace AgentFlow.Agents;
 
@@ -30,15 +31,26 @@ internal abstract record NextStep
         public static readonly Suspend Instance = new();
     }
 
+    /// <summary>A call went wrong in a way that the run does not go on from.</summary>
+    public sealed record Fail(ToolCompleted Completed) : NextStep;
+
     /// <summary>The run has ended.</summary>
     public sealed record Complete(RunOutcome Outcome, string Text) : NextStep;
 
     /// <summary>Decides: a pure function of what happened, so that a run that is resumed goes on exactly as it would have.</summary>
     /// <param name="state">What happened.</param>
     /// <param name="limits">What the run may cost.</param>
+    /// <param name="errors">What the run does about calls that went wrong.</param>
     /// <param name="output">What the answer is held to; null for nothing.</param>
-    public static NextStep Decide(RunState state, RunLimits limits, IOutputCheck? output)
+    public static NextStep Decide(RunState state, RunLimits limits, ToolErrorPolicy errors, IOutputCheck? output)
     {
+        for (var i = 0; i < state.Mishaps.Count; i++)
+        {
+            if (errors.For(state.Mishaps[i]) == ToolErrorAction.FailRun)
+                return new Fail(state.Mishaps[i]);
+        }
+        if (state.Blocked is not null)
+            return new Complete(RunOutcome.Blocked, state.Answer?.Text ?? string.Empty);
         if (state.Calls.Count > 0)
             return CanGoOn(state.Calls) ? RunCalls.Instance : Suspend.Instance;
         if (state.HandedOver is { } result)

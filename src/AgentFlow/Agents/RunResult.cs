@@ -6,9 +6,16 @@ namespace AgentFlow.Agents;
 /// <summary>What came of a run: an answer, or the decisions that it waits for.</summary>
 public class RunResult
 {
-    private protected RunResult(RunResult result) => State = result.State;
+    private protected RunResult(RunResult result)
+        : this(result.State, result.Text)
+    {
+    }
 
-    internal RunResult(RunState state) => State = state;
+    internal RunResult(RunState state, string? text = null)
+    {
+        State = state;
+        Text = text ?? state.Completed?.Text ?? string.Empty;
+    }
 
     /// <summary>The run's id, by which it can be resumed and looked at.</summary>
     public string RunId => State.RunId;
@@ -19,8 +26,8 @@ public class RunResult
     /// <summary>How it ended; null while it is suspended.</summary>
     public RunOutcome? Outcome => State.Completed?.Outcome;
 
-    /// <summary>The answer; empty while it is suspended.</summary>
-    public string Text => State.Completed?.Text ?? string.Empty;
+    /// <summary>The answer as the user sees it; empty while it is suspended. <see cref="State"/> has it as the journal does.</summary>
+    public string Text { get; }
 
     /// <summary>The calls that need a decision.</summary>
     public IReadOnlyList<PendingCall> Pending => State.Pending;

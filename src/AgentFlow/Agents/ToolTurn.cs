@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Middleware;
 using AgentFlow.Agents.Teams;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
@@ -10,7 +11,7 @@ namespace AgentFlow.Agents;
 /// The calls of one answer: each is refused, put to a person, or run, several at a time. Started is journaled before a tool runs and
 /// completed after it.
 /// </summary>
-internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
+internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, MiddlewareTurn middleware)
 {
     private ChildBudgets? _budgets;
     private List<Task>? _early;
@@ -42,7 +43,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     /// <summary>Starts a call of an answer that is still streaming, if its tool is pure and a place is free.</summary>
     public void TryStartEarly(FunctionCallContent call, CancellationToken cancellationToken)
     {
-        if (agent.Tools.Find(call.Name) is not { Effect: ToolEffect.Pure, NeedsApproval: false } tool || RunningEarly >= agent.MaxParallelCalls)
+        if (!agent.Middleware.AllowsEarlyCalls || agent.Tools.Find(call.Name) is not { Effect: ToolEffect.Pure, NeedsApproval: false } tool || RunningEarly >= agent.MaxParallelCalls)
             return;
         var check = agent.Gate.Check(writer.State, call, planned: 0);
         if (check.Refusal is not null)
@@ -72,7 +73,8 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         switch (state.Phase)
         {
             case ToolCallPhase.Requested:
-                return PlanRequested(state, agent.Gate.Check(writer.State, call, planned, nested));
+                var check = agent.Gate.Check(writer.State, call, planned, nested);
+                return PlanRequested(state, check.Refusal is not null ? check : await middleware.BeforeToolAsync(call.CallId, check, cancellationToken).ConfigureAwait(false));
             case ToolCallPhase.Interrupted when state.Started!.Effect == ToolEffect.AtMostOnce && !await ProbeSaysAgainAsync(state, nested, cancellationToken).ConfigureAwait(false):
                 return null;
             case ToolCallPhase.Cleared or ToolCallPhase.Interrupted:
@@ -83,8 +85,15 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     }
 
     /// <summary>Runs a call that is journaled as started. Null when a call that its tool made waits for a person.</summary>
-    public ValueTask<ToolCompleted?> RunOneAsync(ToolStarted started, ToolSet.Entry tool, CancellationToken cancellationToken) =>
-        agent.Runner.RunAsync(tool, started, Context(started, cancellationToken), Remaining(), cancellationToken);
+    public async ValueTask<ToolCompleted?> RunOneAsync(ToolStarted started, ToolSet.Entry tool, CancellationToken cancellationToken)
+    {
+        var revealed = agent.Middleware.Reveal.Length == 0 ? started
+            : started with { Arguments = await middleware.RevealAsync(started.Tool, started.Arguments, cancellationToken).ConfigureAwait(false) };
+        var completed = await agent.Runner.RunAsync(tool, revealed, Context(started, cancellationToken), Remaining(), cancellationToken).ConfigureAwait(false);
+        if (completed is null)
+            return null;
+        return await middleware.AfterToolAsync(started, WithTrust(completed, tool), cancellationToken).ConfigureAwait(false);
+    }
 
     public ToolSet.Entry EntryOf(AIFunction tool) => agent.Tools.EntryOf(tool);
 
@@ -95,16 +104,18 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
         var call = state.Call;
         if (check.Refusal is { } refusal)
             writer.Stage(agent.Runner.Settle(state, refusal.Outcome, refusal.Message));
-        else if (check.Tool!.NeedsApproval)
-            writer.Stage(new ApprovalRequested { At = Now, CallId = call.CallId, Tool = call.Name, Arguments = check.Arguments, ParentCallId = state.ParentCallId, CallHash = state.CallHash });
+        else if (check.Tool!.NeedsApproval || check.Question is not null)
+            writer.Stage(Ask(state, check));
         else
             return (Start(state, check, writer.State.Iterations - 1), check.Tool);
         return null;
     }
 
-    /// <summary>A call that a person let through, or that starts anew: with the arguments it was started with, if it was.</summary>
+    /// <summary>A call that a person let through, or that starts anew: with the arguments that the person saw, or that it was started with.</summary>
     private (ToolStarted, ToolSet.Entry)? PlanCleared(ToolCallState state, CheckedCall check)
     {
+        if (state.Approval is { } approval && check.Refusal is null)
+            check = check with { Arguments = approval.Arguments };
         if (check.Refusal is not { } refusal)
             return ((state.Started ?? Start(state, check, writer.State.Iterations - 1)) with { At = Now }, check.Tool!);
         writer.Stage(agent.Runner.Settle(state, refusal.Outcome, refusal.Message));
@@ -115,25 +126,60 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer)
     private async ValueTask<bool> ProbeSaysAgainAsync(ToolCallState state, ToolSet.Entry? nested, CancellationToken cancellationToken)
     {
         var started = state.Started!;
-        string? problem = null;
-        if ((nested ?? agent.Tools.Find(started.Tool))?.Probe is { } probe)
+        if ((nested ?? agent.Tools.Find(started.Tool)) is not { Probe: { } probe } tool)
         {
-            try
-            {
-                var result = await probe(Context(started, null), started.Arguments, cancellationToken).ConfigureAwait(false);
-                writer.Stage(new DoubtResolved { At = Now, CallId = started.CallId, Happened = result is not null, Result = result, By = "probe" });
-                if (result is not null)
-                    writer.Stage(agent.Runner.Settle(state, ToolOutcome.Succeeded, result));
-                return result is null;
-            }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-            {
-                // A probe that cannot tell throws, whatever it throws, a timeout of its own among them; then a person is asked.
-                problem = error.ToString();
-            }
+            writer.Stage(Doubt(state, null));
+            return false;
         }
-        writer.Stage(new DoubtRaised { At = Now, CallId = started.CallId, Tool = started.Tool, Arguments = started.Arguments, IdempotencyKey = started.IdempotencyKey, Error = problem, ParentCallId = state.ParentCallId });
-        return false;
+        string? result;
+        try
+        {
+            var arguments = await middleware.RevealAsync(started.Tool, started.Arguments, cancellationToken).ConfigureAwait(false);
+            result = await probe(Context(started, null), arguments, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A probe that cannot tell throws, whatever it throws, a timeout of its own among them; then a person is asked.
+            writer.Stage(Doubt(state, error.ToString()));
+            return false;
+        }
+        // Where rails look at results, the result stands only in the ToolCompleted behind it, as they would have it.
+        writer.Stage(new DoubtResolved { At = Now, CallId = started.CallId, Happened = result is not null, Result = agent.Middleware.AfterTool.Length == 0 ? result : null, By = "probe" });
+        if (result is not null)
+            writer.Stage(await middleware.AfterToolAsync(started, WithTrust(agent.Runner.Settle(state, ToolOutcome.Succeeded, result), tool), cancellationToken).ConfigureAwait(false));
+        return result is null;
+    }
+
+    private DoubtRaised Doubt(ToolCallState state, string? problem) => new()
+    {
+        At = Now,
+        CallId = state.Started!.CallId,
+        Tool = state.Started.Tool,
+        Arguments = state.Started.Arguments,
+        IdempotencyKey = state.Started.IdempotencyKey,
+        Error = problem,
+        ParentCallId = state.ParentCallId,
+    };
+
+    private ApprovalRequested Ask(ToolCallState state, CheckedCall check) => new()
+    {
+        At = Now,
+        CallId = state.Call.CallId,
+        Tool = state.Call.Name,
+        Arguments = check.Arguments,
+        Reason = check.Question,
+        ParentCallId = state.ParentCallId,
+        CallHash = state.CallHash,
+    };
+
+    /// <summary>A result is as little trusted as its tool, and as anything that its tool got from others.</summary>
+    private ToolCompleted WithTrust(ToolCompleted completed, ToolSet.Entry tool)
+    {
+        var isUntrusted = tool.IsUntrusted;
+        var nested = writer.State.NestedCalls;
+        for (var i = 0; i < nested.Count && !isUntrusted; i++)
+            isUntrusted = nested[i].ParentCallId == completed.CallId && nested[i].Completed is { Untrusted: true };
+        return isUntrusted ? completed with { Untrusted = true } : completed;
     }
 
     private Task StartOneAsync((ToolStarted Started, ToolSet.Entry Tool) call, CancellationToken cancellationToken)

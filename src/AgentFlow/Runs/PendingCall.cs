@@ -20,6 +20,9 @@ public sealed record PendingCall
     /// </summary>
     public required bool InDoubt { get; init; }
 
+    /// <summary>Why a person is asked, when a rail wants it: such as the untrusted text that an argument comes from. Null when the tool itself asks.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Lets the tool run. For a call in doubt: its effect had not happened, run it.</summary>
     public ToolDecision Approve() => new() { CallId = CallId, Approved = true };
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace AgentFlow.Runs;
 
-/// <summary>How a run ended. Every value but <see cref="Answered"/> names the limit that made the agent conclude early.</summary>
+/// <summary>How a run ended. Every value but <see cref="Answered"/> names what made it end early.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RunOutcome>))]
 public enum RunOutcome
 {
@@ -35,4 +35,10 @@ public enum RunOutcome
 
     /// <summary>No answer matched the schema that was asked for, however often the model tried (<see cref="Agents.RunLimits.MaxOutputRetries"/>); or a strategy gave up (<see cref="Agents.Strategies.StrategyTurn.GivenUp"/>).</summary>
     InvalidOutput,
+
+    /// <summary>A rail did not let the request or the answer pass; <see cref="RunState.Blocked"/> says which, and why.</summary>
+    Blocked,
+
+    /// <summary>The run had failed or was cancelled, and what it had done was undone (<see cref="Agents.Agent.CompensateAsync"/>).</summary>
+    Compensated,
 }

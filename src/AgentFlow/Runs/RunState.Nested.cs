@@ -23,6 +23,11 @@ public sealed partial record RunState
         return null;
     }
 
+    /// <summary>How many calls of a tool were made by tools whose own calls have ended.</summary>
+    internal int CountPastNested(string tool) => PastNested.Count(name => name == tool);
+
+    private IReadOnlyList<string> PastNested { get; set; } = [];
+
     private void TakeNestedStart(ToolStarted e) => ChangeNested(e.CallId, known =>
         (known ?? NewNested(e.CallId, e.Tool, e.Arguments, e.ParentCallId!, e.CallHash)) with
         {
@@ -40,7 +45,7 @@ public sealed partial record RunState
         });
 
     private void TakeNestedRequest(ApprovalRequested e) => ChangeNested(e.CallId, _ =>
-        NewNested(e.CallId, e.Tool, e.Arguments, e.ParentCallId!, e.CallHash) with { Phase = ToolCallPhase.AwaitingApproval });
+        NewNested(e.CallId, e.Tool, e.Arguments, e.ParentCallId!, e.CallHash) with { Phase = ToolCallPhase.AwaitingApproval, Approval = e });
 
     private void TakeNestedDoubt(DoubtRaised e) => ChangeNested(e.CallId, known =>
         (known is { IsForeign: false } ? known : NewNested(e.CallId, e.Tool, e.Arguments, e.ParentCallId!, null)) with { Phase = ToolCallPhase.AwaitingVerdict });
@@ -77,8 +82,18 @@ public sealed partial record RunState
 
     private void DropNestedOf(string callId)
     {
-        if (NestedCalls.Count > 0)
-            NestedCalls = [.. NestedCalls.Where(c => c.ParentCallId != callId && !c.ParentCallId!.StartsWith(callId + "/", StringComparison.Ordinal))];
+        if (NestedCalls.Count == 0)
+            return;
+        var kept = new List<ToolCallState>(NestedCalls.Count);
+        List<string> dropped = [.. PastNested];
+        foreach (var call in NestedCalls)
+        {
+            if (call.ParentCallId != callId && !call.ParentCallId!.StartsWith(callId + "/", StringComparison.Ordinal))
+                kept.Add(call);
+            else
+                dropped.Add(call.Call.Name);
+        }
+        (NestedCalls, PastNested) = (kept, dropped);
     }
 
     private static ToolCallState NewNested(string callId, string tool, System.Text.Json.JsonElement? arguments, string parent, string? hash) => new()

@@ -62,6 +62,9 @@ public sealed partial record RunState
     /// <summary>The failure that it stands at, if it failed.</summary>
     public RunFailed? Failure { get; private set; }
 
+    /// <summary>The rail that did not let the request or the answer pass, if one did not.</summary>
+    public RailApplied? Blocked { get; private set; }
+
     /// <summary>What the plan of the run has come to; null when it is not one of an <see cref="PlanAndExecuteAgent"/>.</summary>
     public PlanState? Plan { get; private set; }
 
@@ -87,6 +90,9 @@ public sealed partial record RunState
     /// <summary>The calls of an answer that is still streaming, started because their tool is pure.</summary>
     internal IReadOnlyList<ToolCallState> Early { get; private set; } = [];
 
+    /// <summary>What went wrong with calls since the run was last resumed; who resumes it has seen what was before.</summary>
+    internal IReadOnlyList<ToolCompleted> Mishaps { get; private set; } = [];
+
     /// <summary>The model's newest message, when it had no calls and nothing follows it.</summary>
     internal ChatMessage? Answer { get; private set; }
 
@@ -101,6 +107,9 @@ public sealed partial record RunState
 
     /// <summary>How many of the session's messages the run sees.</summary>
     internal long SessionVersion { get; private set; }
+
+    /// <summary>Whether what the run did is being undone, or has been; it does not go on otherwise.</summary>
+    internal bool IsUndoing { get; private set; }
 
     internal bool IsWorking { get; private set; }
 
@@ -209,7 +218,7 @@ public sealed partial record RunState
                 if (e.ParentCallId is not null)
                     TakeNestedRequest(e);
                 else
-                    Change(e.CallId, ToolCallPhase.AwaitingApproval);
+                    Change(e.CallId, ToolCallPhase.AwaitingApproval, approval: e);
                 break;
             case ApprovalDecided or DoubtResolved when TakeForeignDecision(runEvent):
                 break;
@@ -225,6 +234,25 @@ public sealed partial record RunState
             case DoubtResolved { Happened: false } e:
                 Change(e.CallId, ToolCallPhase.Cleared);
                 break;
+            case WrapUpStarted or OutputRejected or ContextCompacted or RailApplied or UndoStarted or UndoCompleted:
+                TakeIntervention(runEvent);
+                break;
+            case RunResumed e:
+                TakeResumption(e);
+                break;
+            case RunFailed or RunCompleted or RunSuspended:
+                TakeEnd(runEvent);
+                break;
+            default: // A refusal, or a doubt settled with a result: the ToolCompleted behind it says all. A chain's steps are for those who look.
+                break;
+        }
+    }
+
+    /// <summary>What the agent or its rails did, neither the model nor a tool.</summary>
+    private void TakeIntervention(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
             case WrapUpStarted e:
                 WrapUp = e.Reason;
                 TakeNote(e.Note, isLast: true);
@@ -235,13 +263,11 @@ public sealed partial record RunState
             case ContextCompacted e:
                 MaxShown = e.MessagesAfter;
                 break;
-            case RunResumed e:
-                TakeResumption(e);
+            case RailApplied { Action: RailAction.Block, Point: not (RailPoint.BeforeTool or RailPoint.AfterTool) } e:
+                Blocked = e;
                 break;
-            case RunFailed or RunCompleted or RunSuspended:
-                TakeEnd(runEvent);
-                break;
-            default: // A refusal, or a doubt settled with a result: the ToolCompleted behind it says all. A chain's steps are for those who look.
+            case UndoStarted or UndoCompleted:
+                IsUndoing = true;
                 break;
         }
     }
@@ -332,6 +358,8 @@ public sealed partial record RunState
 
     private void TakeRefusal(ToolCompleted e)
     {
+        if (e.Outcome != ToolOutcome.Succeeded || e.TruncatedFrom is not null)
+            Mishaps = [.. Mishaps, e];
         if (e.Outcome == ToolOutcome.Repeated)
             RepeatedCalls++;
         if (e.Outcome is not (ToolOutcome.MalformedArguments or ToolOutcome.InvalidArguments or ToolOutcome.GivenUp))
@@ -349,6 +377,7 @@ public sealed partial record RunState
         Failure = null;
         IsWorking = true;
         Early = [];
+        Mishaps = [];
         TurnStartedInto(ToolCallPhase.Interrupted);
     }
 
@@ -368,13 +397,16 @@ public sealed partial record RunState
             // Backends tell a failure from a result by the exception.
             var call = Calls[i];
             var error = call.Completed!.Outcome == ToolOutcome.Succeeded ? null : new ToolException(call.Completed.Result);
-            results.Add(new FunctionResultContent(call.Call.CallId, call.Completed.Result) { Exception = error });
+            var result = new FunctionResultContent(call.Call.CallId, call.Completed.Result) { Exception = error };
+            if (call.Completed.Untrusted)
+                UntrustedText.Mark(result);
+            results.Add(result);
         }
         Messages = Messages.Add(new ChatMessage(ChatRole.Tool, results));
         Calls = [];
     }
 
-    private void Change(string callId, ToolCallPhase phase, ToolCompleted? completed = null, ToolStarted? started = null)
+    private void Change(string callId, ToolCallPhase phase, ToolCompleted? completed = null, ToolStarted? started = null, ApprovalRequested? approval = null)
     {
         var index = IndexOf(Calls, callId);
         if (index >= 0)
@@ -398,6 +430,7 @@ public sealed partial record RunState
             Phase = phase,
             Completed = completed ?? call.Completed,
             Started = started ?? call.Started,
+            Approval = approval ?? call.Approval,
             FirstStartedAt = call.FirstStartedAt ?? started?.At,
         };
     }
@@ -424,7 +457,8 @@ public sealed partial record RunState
     {
         CallId = call.Call.CallId,
         Tool = call.Call.Name,
-        Arguments = call.Started?.Arguments ?? ToolArguments.AsJson(call.Call.Arguments),
+        Arguments = call.Started?.Arguments ?? call.Approval?.Arguments ?? ToolArguments.AsJson(call.Call.Arguments),
         InDoubt = call.Phase == ToolCallPhase.AwaitingVerdict,
+        Reason = call.Phase == ToolCallPhase.AwaitingApproval ? call.Approval?.Reason : null,
     };
 }

@@ -11,6 +11,9 @@ public sealed record ToolCallState
     /// <summary>Where it stands.</summary>
     public ToolCallPhase Phase { get; init; }
 
+    /// <summary>The consent that was asked for, if it was; the call runs with the arguments that stand in it.</summary>
+    public ApprovalRequested? Approval { get; init; }
+
     /// <summary>How the tool was started, if it was.</summary>
     public ToolStarted? Started { get; init; }
 

@@ -9,5 +9,8 @@ namespace AgentFlow.Tools;
 /// <param name="Refusal">Why it may not run, and what the model is told.</param>
 internal readonly record struct CheckedCall(ToolSet.Entry? Tool, JsonElement Arguments, IReadOnlyList<string> Repairs, (ToolOutcome Outcome, string Message)? Refusal)
 {
+    /// <summary>What a person is to decide before it runs, though the tool itself asks for nobody.</summary>
+    public string? Question { get; init; }
+
     public static CheckedCall Refuse(ToolOutcome outcome, string message) => new(null, default, [], (outcome, message));
 }

@@ -37,6 +37,23 @@ public static class Tool
     /// <param name="tool">Any tool.</param>
     public static AIFunction WithApproval(this AIFunction tool) => new ApprovalRequiredAIFunction(tool);
 
+    /// <summary>
+    /// The same tool, whose results are texts of strangers: web pages, mails, documents of others. They are marked in the journal and in the session, and a taint
+    /// policy looks at calls that draw on them.
+    /// </summary>
+    /// <param name="tool">Any tool.</param>
+    public static AIFunction AsUntrusted(this AIFunction tool) => new UntrustedFunction(tool);
+
+    /// <summary>The same tool, whose calls can be undone when their run fails or is cancelled (<see cref="Agents.Agent.CompensateAsync"/>).</summary>
+    /// <param name="tool">Any tool.</param>
+    /// <param name="undo">Takes back what one call did.</param>
+    /// <param name="effect">What running the undo twice does. An <see cref="ToolEffect.AtMostOnce"/> undo that a crash cut off is recorded as in doubt and not run again.</param>
+    public static AIFunction WithUndo(this AIFunction tool, ToolUndo undo, ToolEffect effect = ToolEffect.AtMostOnce)
+    {
+        ArgumentNullException.ThrowIfNull(undo);
+        return new ToolUndoFunction(tool, undo, effect);
+    }
+
     internal static ToolEffect EffectOf(AIFunction tool) => tool.GetService<ToolEffectFunction>()?.Effect ?? DeclaredEffect(tool);
 
     internal static ToolProbe? ProbeOf(AIFunction tool) => tool.GetService<ToolEffectFunction>()?.Probe;

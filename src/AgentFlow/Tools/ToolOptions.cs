@@ -41,6 +41,14 @@ public sealed class ToolOptions
     /// <value><see cref="ToolErrorDetails.InputErrors"/>.</value>
     public ToolErrorDetails ErrorDetails { get; set; }
 
+    /// <summary>For each way in which a call can go wrong, whether the model is told or the run fails.</summary>
+    /// <value>The model is told, whatever it is.</value>
+    public ToolErrorPolicy Errors { get; set; } = new();
+
+    /// <summary>When what a run has done is undone by itself, by the undos that its tools declare (<see cref="Tool.WithUndo"/>).</summary>
+    /// <value><see cref="CompensationTrigger.OnRequest"/>.</value>
+    public CompensationTrigger Compensation { get; set; }
+
     /// <summary>Where tools find their services, through a parameter of type <see cref="IServiceProvider"/>.</summary>
     /// <value>Null.</value>
     public IServiceProvider? Services { get; set; }

@@ -24,7 +24,7 @@ public enum ToolOutcome
     /// <summary>The tool did not return in time.</summary>
     TimedOut,
 
-    /// <summary>A person refused it.</summary>
+    /// <summary>A person or a rail refused it.</summary>
     Denied,
 
     /// <summary>The model had made the same call with the same arguments too often; it was not run.</summary>
@@ -35,4 +35,7 @@ public enum ToolOutcome
 
     /// <summary>The model could not get the tool's arguments right within <see cref="ToolOptions.MaxRepairs"/>; the tool is refused from here on.</summary>
     GivenUp,
+
+    /// <summary>The tool ran, and a rail kept its result from the model.</summary>
+    Withheld,
 }

@@ -53,6 +53,8 @@ internal sealed class ToolSet
             Function = function;
             Effect = Tool.EffectOf(function);
             Probe = Tool.ProbeOf(function);
+            Undo = function.GetService<ToolUndoFunction>();
+            IsUntrusted = function.GetService<UntrustedFunction>() is not null;
             NeedsApproval = function.GetService<ApprovalRequiredAIFunction>() is not null;
             IsAgent = function.GetService<AgentTool>() is not null;
             EndsRun = function.GetService<TransferTool>() is not null;
@@ -65,6 +67,10 @@ internal sealed class ToolSet
         public ToolEffect Effect { get; }
 
         public ToolProbe? Probe { get; }
+
+        public ToolUndoFunction? Undo { get; }
+
+        public bool IsUntrusted { get; }
 
         public bool NeedsApproval { get; }
 

@@ -43,6 +43,15 @@ public sealed class RunEventJsonTests
         { new ApprovalDecided { At = At, CallId = "c1", Approved = false, Reason = "no" }, """{"type":"approval_decided","callId":"c1","approved":false,"reason":"no","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new DoubtRaised { At = At, CallId = "c1", Tool = "pay", Arguments = Args, IdempotencyKey = "k" }, """{"type":"doubt_raised","callId":"c1","tool":"pay","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"idempotencyKey":"k","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new DoubtResolved { At = At, CallId = "c1", Happened = true, Result = "r", By = "person" }, """{"type":"doubt_resolved","callId":"c1","happened":true,"result":"r","by":"person","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        {
+            new RailApplied { At = At, Rail = "pii", Point = RailPoint.BeforeTool, Action = RailAction.Ask, Reason = "r", CallId = "c1" },
+            """{"type":"rail_applied","rail":"pii","point":"BeforeTool","action":"Ask","reason":"r","callId":"c1","at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        { new UndoStarted { At = At, CallId = "c1", Tool = "pay", IdempotencyKey = "k" }, """{"type":"undo_started","callId":"c1","tool":"pay","idempotencyKey":"k","at":"2026-01-02T03:04:05+00:00","v":1}""" },
+        {
+            new UndoCompleted { At = At, CallId = "c1", Tool = "pay", IdempotencyKey = "k", Outcome = UndoOutcome.InDoubt, Error = "e" },
+            """{"type":"undo_completed","callId":"c1","tool":"pay","idempotencyKey":"k","outcome":"InDoubt","error":"e","at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
         { new ContextCompacted { At = At, Reason = "too long", MessagesBefore = 9, MessagesAfter = 4 }, """{"type":"context_compacted","reason":"too long","messagesBefore":9,"messagesAfter":4,"at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new OutputRejected { At = At, Errors = ["no total"], Note = "again" }, """{"type":"output_rejected","errors":["no total"],"note":"again","at":"2026-01-02T03:04:05+00:00","v":1}""" },
         { new WrapUpStarted { At = At, Reason = RunOutcome.TokenBudget, Note = "stop" }, """{"type":"wrap_up_started","reason":"TokenBudget","note":"stop","at":"2026-01-02T03:04:05+00:00","v":1}""" },
@@ -88,7 +97,19 @@ public sealed class RunEventJsonTests
         { new RunCompleted { At = At, Outcome = RunOutcome.Answered, Text = "t" }, """{"type":"run_completed","outcome":"Answered","text":"t","at":"2026-01-02T03:04:05+00:00","v":1}""" },
     };
 
-    [Theory, MemberData(nameof(Forms))]
+    public static TheoryData<RunEvent, string> LaterFields => new()
+    {
+        {
+            new ApprovalRequested { At = At, CallId = "c1", Tool = "pay", Arguments = Args, Reason = "why" },
+            """{"type":"approval_requested","callId":"c1","tool":"pay","arguments":{"city":"Paris","deep":{"list":[1,2.5,null,true]}},"reason":"why","at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+        {
+            new ToolCompleted { At = At, CallId = "c1", Tool = "read", Outcome = ToolOutcome.Withheld, Result = "r", Untrusted = true },
+            """{"type":"tool_completed","callId":"c1","tool":"read","outcome":"Withheld","result":"r","duration":"00:00:00","untrusted":true,"at":"2026-01-02T03:04:05+00:00","v":1}"""
+        },
+    };
+
+    [Theory, MemberData(nameof(Forms)), MemberData(nameof(LaterFields))]
     public void Serialize_Event_HasThePromisedForm(RunEvent e, string expected) => Assert.Equal(expected, Encoding.UTF8.GetString(RunEventJson.Serialize(e)));
 
     [Theory, MemberData(nameof(Forms))]

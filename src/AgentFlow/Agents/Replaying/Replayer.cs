@@ -62,8 +62,8 @@ internal sealed class Replayer : IDisposable
         using var writer = RunWriter.Continue(_journal, RunState.Fold(_runId, began, MessageLog.Create()), null);
         while (true)
         {
-            var result = await new AgentLoop(_agent, writer, null).RunAsync(cancellationToken).ConfigureAwait(false);
-            var decisions = result.Status == RunStatus.Suspended ? TakeDecisions(result.State) : [];
+            await new AgentLoop(_agent, writer, null).RunAsync(cancellationToken).ConfigureAwait(false);
+            var decisions = writer.State.Status == RunStatus.Suspended ? TakeDecisions(writer.State) : [];
             if (decisions.Count == 0)
                 return;
             writer.Stage(new RunResumed { At = _clock.GetUtcNow() });

@@ -20,6 +20,6 @@ internal sealed class AgentChain<TIn>(Agent agent, Func<TIn, RunRequest> toReque
             if (e is TextDelta delta)
                 yield return ChainUpdate.Text<RunResult>(delta.Text);
         }
-        yield return ChainUpdate.Final(new RunResult(await agent.LoadAsync(runId, cancellationToken).ConfigureAwait(false)));
+        yield return ChainUpdate.Final(await agent.ShowAsync(await agent.LoadAsync(runId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
     }
 }

@@ -14,6 +14,9 @@ public sealed record ApprovalRequested : RunEvent
     /// <summary>The arguments that the tool would get.</summary>
     public required JsonElement Arguments { get; init; }
 
+    /// <summary>Why a person is asked, when a rail wants it and not the tool itself.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>For a call that a tool made of another while it ran: the call that it was running for. Null for a call of the model's.</summary>
     public string? ParentCallId { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AgentFlow.Runs;
 
 /// <summary>A tool call has its result, good or bad. Also the answer to a call that never ran: unknown tool, bad arguments, denied.</summary>
@@ -23,6 +25,10 @@ public sealed record ToolCompleted : RunEvent
 
     /// <summary>How long the tool ran; zero when it did not.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <summary>Whether the result is a text that nobody vouches for (<see cref="Tools.Tool.AsUntrusted"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Untrusted { get; init; }
 
     /// <summary>For a tool that is an agent: the tokens that its run has cost, which count in this one. Null for other tools.</summary>
     public long? Tokens { get; init; }

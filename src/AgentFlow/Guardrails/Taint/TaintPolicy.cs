@@ -1,0 +1,62 @@
+using System.Text.Json;
+using AgentFlow.Agents.Middleware;
+using AgentFlow.Runs;
+
+namespace AgentFlow.Guardrails.Taint;
+
+/// <summary>Says of a call whether it draws on untrusted text, and on which.</summary>
+internal sealed class TaintPolicy
+{
+    private readonly TaintMode _mode;
+    private readonly RailAction _action;
+    private readonly Func<BeforeToolArguments, bool> _appliesTo;
+    private readonly TaintFinder _finder;
+
+    public TaintPolicy(TaintOptions options)
+    {
+        List<string> problems = [];
+        if (options.Action is not (RailAction.Ask or RailAction.Block))
+            problems.Add($"Action is '{options.Action}'; it must be Ask or Block.");
+        if (options.MinWords < 2)
+            problems.Add($"MinWords is '{options.MinWords}'; it must be at least 2.");
+        if (options.MinCharacters < 8)
+            problems.Add($"MinCharacters is '{options.MinCharacters}'; it must be at least 8.");
+        if (options.MinWhole < 1)
+            problems.Add($"MinWhole is '{options.MinWhole}'; it must be at least 1.");
+        if (problems.Count > 0)
+            throw new ArgumentException($"The options of the taint policy are not valid. {string.Join(' ', problems)}", nameof(options));
+        _mode = options.Mode;
+        _action = options.Action;
+        _appliesTo = options.AppliesTo;
+        _finder = new TaintFinder(options.MinWords, options.MinCharacters, options.MinWhole);
+    }
+
+    public Verdict Judge(BeforeToolArguments call)
+    {
+        if (!_appliesTo(call))
+            return Verdict.Pass;
+        var (untrusted, trusted) = UntrustedSource.Of(call.State);
+        if (untrusted.Count == 0)
+            return Verdict.Pass;
+        if (_mode == TaintMode.AnyInContext)
+            return ToolRails.AskOrBlock(_action, $"Untrusted text is in the conversation: {string.Join(", ", untrusted.Select(Name).Distinct())}.");
+        var findings = new List<string>();
+        foreach (var (path, text) in TextsOf(string.Empty, call.Arguments))
+        {
+            if (_finder.Find(text, untrusted, trusted) is var (source, excerpt))
+                findings.Add($"Argument '{path}' comes from the untrusted result of {Name(source)}: \"{excerpt}\".");
+        }
+        return findings.Count == 0 ? Verdict.Pass : ToolRails.AskOrBlock(_action, string.Join(' ', findings));
+    }
+
+    private static string Name(UntrustedSource source) => $"'{source.Tool}' (call {source.CallId})";
+
+    private static IEnumerable<(string Path, string Text)> TextsOf(string path, JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(m => TextsOf(path.Length == 0 ? m.Name : $"{path}.{m.Name}", m.Value)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany((item, i) => TextsOf($"{path}[{i}]", item)),
+        JsonValueKind.String => [(path, json.GetString()!)],
+        JsonValueKind.Number => [(path, json.GetRawText())],
+        _ => [],
+    };
+}
