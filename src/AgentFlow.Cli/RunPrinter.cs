@@ -7,6 +7,8 @@ namespace AgentFlow.Cli;
 /// <summary>Shows a run while it happens: the answer as it streams, tool calls as they start and end.</summary>
 internal sealed class RunPrinter(CliConsole console)
 {
+    private const int NestedShown = 160;
+
     private bool _isInText;
 
     /// <summary>Shows every event, and says where the run stands at its end; what is not seen to end or wait stands as running.</summary>
@@ -32,15 +34,15 @@ internal sealed class RunPrinter(CliConsole console)
                 break;
             case ToolStarted started:
                 EndText();
-                console.Out.MarkupLineInterpolated($"[grey]> {started.Tool} {started.Arguments.GetRawText()}[/]");
+                console.Out.MarkupLineInterpolated($"[grey]{Indent(started.ParentCallId)}> {started.Tool} {started.Arguments.GetRawText()}[/]");
                 break;
             case ToolCompleted { Outcome: ToolOutcome.Succeeded } completed:
                 EndText();
-                console.Out.MarkupLineInterpolated($"[grey]< {completed.Tool}: {completed.Result}[/]");
+                console.Out.MarkupLineInterpolated($"[grey]{Indent(completed.ParentCallId)}< {completed.Tool}: {Shown(completed)}[/]");
                 break;
             case ToolCompleted completed:
                 EndText();
-                console.Out.MarkupLineInterpolated($"[yellow]< {completed.Tool} ({completed.Outcome}): {completed.Result}[/]");
+                console.Out.MarkupLineInterpolated($"[yellow]{Indent(completed.ParentCallId)}< {completed.Tool} ({completed.Outcome}): {completed.Result}[/]");
                 break;
             case ApprovalRequested asked:
                 EndText();
@@ -70,6 +72,12 @@ internal sealed class RunPrinter(CliConsole console)
                 break;
         }
     }
+
+    private static string Indent(string? parentCallId) => parentCallId is null ? "" : "  ";
+
+    /// <summary>What a tool got of another may be long, and nobody but that tool asked for it.</summary>
+    private static string Shown(ToolCompleted completed) =>
+        completed.ParentCallId is null || completed.Result.Length <= NestedShown ? completed.Result : string.Concat(completed.Result.AsSpan(0, NestedShown), "...");
 
     private void EndText()
     {

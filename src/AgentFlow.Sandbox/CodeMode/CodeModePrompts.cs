@@ -118,7 +118,7 @@ public sealed record CodeModePrompts
     /// <value><c>code-mode.not-an-object</c>.</value>
     public PromptTemplate NotAnObject { get; init; }
 
-    /// <summary>A call whose result is nested too deeply to be read. Placeholder: <c>{tool}</c>.</summary>
+    /// <summary>A call whose result cannot be read. Placeholder: <c>{tool}</c>.</summary>
     /// <value><c>code-mode.unreadable-result</c>.</value>
     public PromptTemplate UnreadableResult { get; init; }
 

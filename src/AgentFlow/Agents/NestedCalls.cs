@@ -191,9 +191,15 @@ internal sealed class NestedCalls(ToolTurn turn, RunWriter writer, ToolStarted o
     {
         while (TakeNext() is { } next)
         {
-            next.Answer.Take(Task.FromResult(next.Completed));
-            lock (_gate)
-                _isAnswering = false;
+            try
+            {
+                next.Answer.Take(Task.FromResult(next.Completed));
+            }
+            finally
+            {
+                lock (_gate)
+                    _isAnswering = false;
+            }
         }
     }
 

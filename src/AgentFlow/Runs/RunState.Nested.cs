@@ -44,11 +44,21 @@ public sealed partial record RunState
             CompletedAt = Version,
         });
 
-    private void TakeNestedRequest(ApprovalRequested e) => ChangeNested(e.CallId, _ =>
-        NewNested(e.CallId, e.Tool, e.Arguments, e.ParentCallId!, e.CallHash) with { Phase = ToolCallPhase.AwaitingApproval, Approval = e });
+    private void TakeRequest(ApprovalRequested e)
+    {
+        if (e.ParentCallId is { } parent)
+            ChangeNested(e.CallId, _ => NewNested(e.CallId, e.Tool, e.Arguments, parent, e.CallHash) with { Phase = ToolCallPhase.AwaitingApproval, Approval = e });
+        else
+            Change(e.CallId, ToolCallPhase.AwaitingApproval, approval: e);
+    }
 
-    private void TakeNestedDoubt(DoubtRaised e) => ChangeNested(e.CallId, known =>
-        (known is { IsForeign: false } ? known : NewNested(e.CallId, e.Tool, e.Arguments, e.ParentCallId!, null)) with { Phase = ToolCallPhase.AwaitingVerdict });
+    private void TakeDoubt(DoubtRaised e)
+    {
+        if (e.ParentCallId is { } parent)
+            ChangeNested(e.CallId, known => (known is { IsForeign: false } ? known : NewNested(e.CallId, e.Tool, e.Arguments, parent, null)) with { Phase = ToolCallPhase.AwaitingVerdict });
+        else
+            Change(e.CallId, ToolCallPhase.AwaitingVerdict);
+    }
 
     /// <summary>A decision about a call of another run is kept for the tool that began that run; here nothing else follows from it.</summary>
     private bool TakeForeignDecision(RunEvent runEvent)

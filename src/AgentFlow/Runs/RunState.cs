@@ -215,10 +215,7 @@ public sealed partial record RunState
             case ApprovalRequested or ApprovalDecided when Plan is not null:
                 break; // Of the plan itself, which has taken it.
             case ApprovalRequested e:
-                if (e.ParentCallId is not null)
-                    TakeNestedRequest(e);
-                else
-                    Change(e.CallId, ToolCallPhase.AwaitingApproval, approval: e);
+                TakeRequest(e);
                 break;
             case ApprovalDecided or DoubtResolved when TakeForeignDecision(runEvent):
                 break;
@@ -226,10 +223,7 @@ public sealed partial record RunState
                 Change(e.CallId, ToolCallPhase.Cleared);
                 break;
             case DoubtRaised e:
-                if (e.ParentCallId is not null)
-                    TakeNestedDoubt(e);
-                else
-                    Change(e.CallId, ToolCallPhase.AwaitingVerdict);
+                TakeDoubt(e);
                 break;
             case DoubtResolved { Happened: false } e:
                 Change(e.CallId, ToolCallPhase.Cleared);

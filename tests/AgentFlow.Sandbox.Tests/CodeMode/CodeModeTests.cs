@@ -129,6 +129,27 @@ public sealed class CodeModeTests
         Assert.Equal(["add", "slow"], (await run.EventsAsync()).OfType<ToolCompleted>().Where(c => c.ParentCallId is not null).Select(c => c.Tool).Order());
     }
 
+    [Theory]
+    [InlineData("""{"a":1,"a":{"b":[true,null,2.5e3]}}""", """{"a":{"b":[true,null,2500]}}""")]
+    [InlineData("\"\\ud800\"", "Tool 'odd' failed")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "1")]
+    public async Task RunCode_OddResult_IsReadOrRejected(string json, string expected)
+    {
+        var odd = Tool.Create(() => System.Text.Json.JsonElement.Parse(json), "odd", effect: ToolEffect.Pure);
+
+        var result = await new CodeModeRun("try { return await tools.odd(); } catch (e) { return e.message; }", odd).ResultAsync();
+
+        Assert.Contains(expected, result, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunCode_OddArguments_AreJudgedBySchemaLikeAnyOther()
+    {
+        var result = await new CodeModeRun("const r = []; for (const a of ['\\ud800', 1e400, {}, [[]]]) try { r.push(await tools.add({ a, b: 1 })); } catch (e) { r.push('no'); } return r;", Add).ResultAsync();
+
+        Assert.Equal("""["no","no","no","no"]""", result);
+    }
+
     [Fact]
     public async Task RunCode_OneOfSeveralFails_TheModelIsToldWhatTheOthersDid()
     {
