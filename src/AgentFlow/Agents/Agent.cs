@@ -1,8 +1,6 @@
 using AgentFlow.Agents.Compensation;
 using AgentFlow.Agents.Middleware;
 using AgentFlow.Agents.Replaying;
-using AgentFlow.Memory;
-using AgentFlow.Output.Json;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 

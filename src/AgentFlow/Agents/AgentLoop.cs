@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using AgentFlow.Agents.Middleware;
-using AgentFlow.Memory;
 using AgentFlow.Output.Json;
 using AgentFlow.Runs;
 using AgentFlow.Tools;

@@ -65,6 +65,8 @@ internal sealed class PackLoader(string folder, ToolPackOptions options)
     private static AIFunction Wrap(PackedTool tool, ToolManifest manifest)
     {
         var function = tool.WithEffect(manifest.Effect);
+        if (manifest.IsUntrusted)
+            function = function.AsUntrusted();
         return manifest.NeedsApproval ? function.WithApproval() : function;
     }
 
