@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite.Driver;
+using AgentFlow.Sqlite.Packing;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sqlite.Tests;
@@ -52,7 +53,13 @@ public sealed class MigrationTests : IDisposable
         database.Prepare("INSERT INTO sessions(id, session_id, version, updated_at) VALUES(1, 's', ?1, 0)").Bind(1, (long)messages).Execute();
         var insert = database.Prepare("INSERT INTO messages(session, seq, json) VALUES(1, ?1, ?2)");
         for (var i = 0; i < messages; i++)
-            insert.Bind(1, (long)i).Bind(2, RunEventJson.Serialize(new ChatMessage(ChatRole.User, $"message {i.ToString(CultureInfo.InvariantCulture)}"))).Execute();
+        {
+            var json = RunEventJson.Serialize(new ChatMessage(ChatRole.User, $"message {i.ToString(CultureInfo.InvariantCulture)}"));
+            insert.Bind(1, (long)i).Bind(2, json).Execute();
+            // Since version 4 no trigger does it.
+            if (version >= 4)
+                MessageRows.AddWords(database, database.LastInsertId, json);
+        }
         database.Run("COMMIT");
     }
 }

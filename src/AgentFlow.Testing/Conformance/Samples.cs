@@ -79,15 +79,20 @@ internal static class Samples
         new ContextCompacted { At = At.AddTicks(14), Reason = "Too long.", MessagesBefore = 9, MessagesAfter = 4 },
         new OutputRejected { At = At.AddTicks(18), Errors = [Awkward, "total is missing"], Note = Awkward },
         new WrapUpStarted { At = At.AddTicks(14), Reason = RunOutcome.TokenBudget, Note = "Conclude." },
+        .. StepEvents(),
+        .. PlanEvents(),
+        new RunSuspended { At = At.AddTicks(15), CallIds = ["call_3", "call_4"] },
+        new RunFailed { At = At.AddTicks(16), Code = "HttpRequestException", Message = "The server is down." },
+        new RunCompleted { At = At.AddTicks(17), Outcome = RunOutcome.Answered, Text = Awkward },
+    ];
+
+    private static RunEvent[] StepEvents() =>
+    [
         new StepStarted { At = At.AddTicks(15), Step = 2, Parent = 1, Name = Awkward, Tags = ["a", "b"], Metadata = new Dictionary<string, string> { ["k"] = "v" } },
         new StepStarted { At = At.AddTicks(15), Step = 1, Name = "model" },
         new StepProgressed { At = At.AddTicks(15), Step = 2, Name = "map", Done = 3, Total = 12 },
         new StepCompleted { At = At.AddTicks(15), Step = 2, Name = "model", Duration = TimeSpan.FromTicks(12345) },
         new StepFailed { At = At.AddTicks(15), Step = 1, Name = "model", Code = "HttpRequestException", Message = Awkward, Duration = TimeSpan.FromTicks(1) },
-        .. PlanEvents(),
-        new RunSuspended { At = At.AddTicks(15), CallIds = ["call_3", "call_4"] },
-        new RunFailed { At = At.AddTicks(16), Code = "HttpRequestException", Message = "The server is down." },
-        new RunCompleted { At = At.AddTicks(17), Outcome = RunOutcome.Answered, Text = Awkward },
     ];
 
     private static RunEvent[] PlanEvents() =>

@@ -63,7 +63,7 @@ public sealed class ToolsTests : IDisposable
 
         var pack = _folder.Load(new() { Grants = new() { Tools = [Look] } });
 
-        Assert.Equal("outer/tool.json:6:20: A tool that calls others is run again when one of its calls had to wait, so its effect must be keyed. Write \"effect\": \"keyed\".", _folder.Shorten(Assert.Single(pack.Problems)));
+        Assert.Equal("outer/tool.json:6:20: A tool that calls others is run again after an interruption, its calls then being answered from the journal. Write '\"effect\": \"keyed\"'.", _folder.Shorten(Assert.Single(pack.Problems)));
     }
 
     private AIFunction Look => Tool.Create((int n) =>

@@ -1,6 +1,5 @@
 using AgentFlow.JavaScript;
 using AgentFlow.Sandbox.Permissions;
-using AgentFlow.Tools;
 
 namespace AgentFlow.Sandbox.Packs;
 
@@ -21,10 +20,7 @@ internal sealed class PackHost
     {
         var capabilities = CapabilitySet.Create(pack.Manifest.Permissions, pack.Manifest.Secrets, grants, pack.Manifest.Name, out var refused);
         problems.AddRange(refused.Select(p => pack.Source.Problem(p.Pointer, p.Message)));
-        var mayCall = !capabilities.CallsTools || pack.Manifest.Effect == ToolEffect.Keyed;
-        if (!mayCall)
-            problems.Add(pack.Source.Problem("/permissions/tools", "A tool that calls others is run again when one of its calls had to wait, so its effect must be keyed. Write \"effect\": \"keyed\"."));
-        if (refused.Count == 0 && mayCall)
+        if (refused.Count == 0)
             return new(capabilities);
         capabilities.Dispose();
         return null;
