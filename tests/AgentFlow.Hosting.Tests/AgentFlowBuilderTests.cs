@@ -1,6 +1,6 @@
 using AgentFlow.Agents;
-using AgentFlow.Guardrails;
 using AgentFlow.Agents.Teams;
+using AgentFlow.Guardrails;
 using AgentFlow.Runs;
 using AgentFlow.Sqlite;
 using AgentFlow.Testing;
