@@ -37,7 +37,7 @@ internal static class RunsCommand
         {
             await using var journal = CommonOptions.OpenExisting(parsed.GetValue(options.Db)!);
             // An id that is broken over lines cannot be copied.
-            var table = new Table().Border(TableBorder.Simple).AddColumns(new TableColumn("run").NoWrap(), new TableColumn("status").NoWrap()).AddColumns("agent", "session", "events", "child runs", "started (UTC)");
+            var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("run").NoWrap()).AddColumns("status", "agent", "session", "events", "child runs", "started (UTC)");
             var query = new RunQuery { Status = parsed.GetValue(status), SessionId = parsed.GetValue(session), Limit = parsed.GetValue(limit), TopLevelOnly = !parsed.GetValue(all) };
             await foreach (var run in journal.ListAsync(query, token))
             {
