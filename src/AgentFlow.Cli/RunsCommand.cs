@@ -36,7 +36,8 @@ internal static class RunsCommand
         command.SetAction(async (parsed, token) =>
         {
             await using var journal = CommonOptions.OpenExisting(parsed.GetValue(options.Db)!);
-            var table = new Table().Border(TableBorder.Simple).AddColumns("run", "status", "agent", "session", "events", "child runs", "started (UTC)");
+            // An id that is broken over lines cannot be copied.
+            var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("run").NoWrap()).AddColumns("status", "agent", "session", "events", "child runs", "started (UTC)");
             var query = new RunQuery { Status = parsed.GetValue(status), SessionId = parsed.GetValue(session), Limit = parsed.GetValue(limit), TopLevelOnly = !parsed.GetValue(all) };
             foreach (var (run, depth) in RunFamilies.Order(await journal.ListAsync(query, token).ToListAsync(token)))
             {
