@@ -58,7 +58,8 @@ public sealed class MemoryKillTests : IDisposable
     [Fact]
     public async Task KilledWhilePacking_EveryRunAndItsMessagesAreWhole()
     {
-        for (var kill = 0; kill < Kills; kill++)
+        // On a crowded machine the process gets less far before each kill; it is killed more often then, until there was something to pack.
+        for (var kill = 0; kill < Kills || (CountPacks() <= 1 && kill < 20 * Kills); kill++)
         {
             var acknowledged = await KillAsync("pack", _folder["bot.db"], _random.NextDouble() * 200);
 
@@ -78,8 +79,13 @@ public sealed class MemoryKillTests : IDisposable
             Assert.Equal(said, (await journal.Sessions.LoadAsync("s", Token)).Messages.Select(Text));
         }
         AssertSound("bot.db");
-        using var outside = new Outside(_folder["bot.db"]);
-        Assert.True(outside.Get<long>("SELECT count(*) FROM packs") > 1);
+        Assert.True(CountPacks() > 1);
+
+        long CountPacks()
+        {
+            using var outside = new Outside(_folder["bot.db"]);
+            return outside.Get<long>("SELECT count(*) FROM packs");
+        }
 
         static string Text(ChatMessage message) => System.Text.Encoding.UTF8.GetString(RunEventJson.Serialize(message));
     }
