@@ -37,6 +37,7 @@ internal static class RunsCommand
         {
             await using var journal = CommonOptions.OpenExisting(parsed.GetValue(options.Db)!);
             var table = new Table().Border(TableBorder.Simple).AddColumns("run", "status", "agent", "session", "events", "child runs", "started (UTC)");
+            table.Columns[0].NoWrap();
             var query = new RunQuery { Status = parsed.GetValue(status), SessionId = parsed.GetValue(session), Limit = parsed.GetValue(limit), TopLevelOnly = !parsed.GetValue(all) };
             foreach (var (run, depth) in RunFamilies.Order(await journal.ListAsync(query, token).ToListAsync(token)))
             {
