@@ -89,6 +89,6 @@ static IEnumerable<object> Expenses(string name, int month) => Enumerable.Range(
 
 static ScriptedChatClient Scripted() => new ScriptedChatClient()
     .Calls("run_code", new JsonObject { ["code"] = Program }.ToJsonString(), "c1")
-    .Then((request, _) => ScriptedChatClient.Updates(new ChatResponseUpdate(ChatRole.Assistant, $"Done. {request.LastText.Split('\n')[0]}")));
+    .Then((request, _) => ScriptedChatClient.Updates(new ChatResponseUpdate(ChatRole.Assistant, $"{(request.LastText.StartsWith('{') ? "Done." : "That did not go through.")} {request.LastText.Split('\n')[0]}")));
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

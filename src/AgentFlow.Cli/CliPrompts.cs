@@ -1,13 +1,14 @@
 using AgentFlow.Prompts;
+using AgentFlow.Sandbox;
 
 namespace AgentFlow.Cli;
 
-/// <summary>The prompts that the command knows: AgentFlow's, its own, and those of a folder in their place.</summary>
+/// <summary>The prompts that the command knows: AgentFlow's, those of the sandbox, its own, and those of a folder in their place.</summary>
 internal static class CliPrompts
 {
     private const string DefaultFolder = "prompts";
 
-    public static PromptLibrary BuiltIn { get; } = PromptLibrary.BuiltIn.With(PromptLibrary.FromResources(typeof(CliPrompts).Assembly));
+    public static PromptLibrary BuiltIn { get; } = PromptLibrary.BuiltIn.With(CodeModePrompts.BuiltIn).With(PromptLibrary.FromResources(typeof(CliPrompts).Assembly));
 
     /// <summary>The system prompt where none is given.</summary>
     public static string Assistant => BuiltIn["cli.assistant"].Template.Format();

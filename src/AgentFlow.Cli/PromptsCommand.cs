@@ -19,6 +19,7 @@ internal static class PromptsCommand
         command.SetAction(parsed =>
         {
             var table = new Table().Border(TableBorder.Simple).AddColumns("name", "variables", "from", "what it is");
+            table.Columns[0].NoWrap();
             foreach (var prompt in CliPrompts.Load(parsed.GetValue(folder)))
                 table.AddRow(new Text(prompt.Name), new Text(string.Join(", ", prompt.Chat.InputVariables)), new Text(Origin(prompt)), new Text(prompt.Description ?? string.Empty));
             console.Out.Write(table);

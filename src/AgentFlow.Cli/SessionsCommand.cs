@@ -25,6 +25,7 @@ internal static class SessionsCommand
         {
             await using var journal = CommonOptions.OpenExisting(parsed.GetValue(options.Db)!);
             var table = new Table().Border(TableBorder.Simple).AddColumns("session", "messages", "last written (UTC)");
+            table.Columns[0].NoWrap();
             await foreach (var session in journal.Sessions.ListAsync(token))
                 table.AddRow(new Text(session.Id), new Text($"{session.Version}"), new Text($"{session.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}"));
             console.Out.Write(table);

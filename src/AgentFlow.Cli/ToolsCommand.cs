@@ -43,9 +43,12 @@ internal static class ToolsCommand
         {
             var pack = ToolPack.Load(FolderOf(parsed.GetValue(folder)), grants.Read(parsed, console));
             var table = new Table().Border(TableBorder.Simple).AddColumns("tool", "version", "effect", "permissions", "runs", "what it does");
+            table.Columns[0].NoWrap();
             foreach (var manifest in pack.Manifests)
                 table.AddRow(Row(manifest, pack));
             console.Out.Write(table);
+            if (pack.Manifests.Count > pack.Tools.Count)
+                console.Out.MarkupLine("[grey]Grant what a tool asks for with --net, --files, --sql and --secret; `agentflow tools run NAME` says what else keeps one from running.[/]");
             // What is broken has no manifest that could be listed; what is merely not granted stands in the table.
             var broken = pack.Problems.Where(p => !pack.Manifests.Any(m => IsOf(p, m))).ToList();
             foreach (var problem in broken)
@@ -65,9 +68,20 @@ internal static class ToolsCommand
             new(manifest.Version),
             new(manifest.NeedsApproval ? $"{effect}, with approval" : effect),
             new(Permissions(manifest)),
-            new(problem is null ? "yes" : $"no: {problem.Message}"),
-            new(manifest.Description.Split(['.', ':'])[0]),
+            new(problem is null ? "yes" : $"no: {FirstSentence(problem.Message)}"),
+            new(FirstSentence(manifest.Description)),
         ];
+    }
+
+    /// <summary>Up to a full stop or colon that ends something, without it: not the one in ".ics" or "3.5".</summary>
+    private static string FirstSentence(string description)
+    {
+        for (var i = 0; i < description.Length; i++)
+        {
+            if (description[i] is '.' or ':' && (i + 1 == description.Length || char.IsWhiteSpace(description[i + 1])))
+                return description[..i];
+        }
+        return description;
     }
 
     private static bool IsOf(ToolPackProblem problem, ToolManifest manifest) => problem.Tool == Path.GetFileName(Path.TrimEndingDirectorySeparator(manifest.Folder));
