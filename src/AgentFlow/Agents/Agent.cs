@@ -12,7 +12,7 @@ namespace AgentFlow.Agents;
 /// crash, and looked at afterwards.
 /// </summary>
 /// <remarks>Safe for use by many runs at once. Does not own the client or the journal.</remarks>
-public sealed class Agent
+public sealed class Agent : IResumable
 {
     private readonly AgentDefinition _definition;
 
@@ -133,7 +133,7 @@ public sealed class Agent
         ArgumentNullException.ThrowIfNull(request);
         var run = await BeginAsync(request, EnterAsync(request.SessionId, request.ParentRunId, cancellationToken), listener, output, cancellationToken).ConfigureAwait(false);
         await using var end = run.ConfigureAwait(false);
-        return await new AgentLoop(_definition, run.Writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
+        return await run.RunAsync(new AgentLoop(_definition, run.Writer, output).RunAsync, cancellationToken).ConfigureAwait(false);
     }
 
     internal async IAsyncEnumerable<RunEvent> StreamCheckedAsync(RunRequest request, IOutputCheck? output, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -150,17 +150,17 @@ public sealed class Agent
         if (run is null)
             return new RunResult(await LoadAsync(runId, cancellationToken).ConfigureAwait(false));
         await using var end = run.ConfigureAwait(false);
-        return await new AgentLoop(_definition, run.Writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
+        return await run.RunAsync(new AgentLoop(_definition, run.Writer, output).RunAsync, cancellationToken).ConfigureAwait(false);
     }
 
     internal IAsyncEnumerable<RunEvent> StreamResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, CancellationToken cancellationToken) =>
         StreamCoreAsync((listener, token) => ContinueAsync(runId, decisions ?? [], listener, token), output, cancellationToken);
 
     /// <summary>Waits for the session. The run of a part of another run is in the session already, with that one.</summary>
-    private async Task<IAsyncDisposable?> EnterAsync(string? sessionId, string? parentRunId, CancellationToken cancellationToken) =>
+    private async Task<ISessionTurn?> EnterAsync(string? sessionId, string? parentRunId, CancellationToken cancellationToken) =>
         sessionId is null || parentRunId is not null ? null : await _definition.SessionTurns.EnterAsync(sessionId, cancellationToken).ConfigureAwait(false);
 
-    private async ValueTask<OpenRun> BeginAsync(RunRequest request, Task<IAsyncDisposable?> entering, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
+    private async ValueTask<OpenRun> BeginAsync(RunRequest request, Task<ISessionTurn?> entering, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
     {
         var turn = await entering.ConfigureAwait(false);
         return (await OpenRun.OpenAsync(turn, async () => await CreateAsync(request, isQueued: false, listener, output, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false))!;
@@ -251,6 +251,6 @@ public sealed class Agent
             if (run is null)
                 return;
             await using var end = run.ConfigureAwait(false);
-            await new AgentLoop(_definition, run.Writer, output).RunAsync(token).ConfigureAwait(false);
+            await run.RunAsync(new AgentLoop(_definition, run.Writer, output).RunAsync, token).ConfigureAwait(false);
         }, cancellationToken);
 }

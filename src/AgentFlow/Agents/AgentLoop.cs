@@ -48,9 +48,11 @@ internal sealed class AgentLoop
             switch (NextStep.Decide(_writer.State, _agent.Limits, _output))
             {
                 case NextStep.CallModel:
+                    await ThrowIfStoppedAsync(cancellationToken).ConfigureAwait(false);
                     await CallModelAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case NextStep.RunCalls:
+                    await ThrowIfStoppedAsync(cancellationToken).ConfigureAwait(false);
                     await _tools.RunAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case NextStep.WrapUp wrapUp:
@@ -69,6 +71,15 @@ internal sealed class AgentLoop
                     throw new InvalidOperationException("There is no such step.");
             }
         }
+    }
+
+    /// <summary>A run that is to stop does not act again, whether or not its model and tools look at the token. What has happened is journaled first.</summary>
+    private async ValueTask ThrowIfStoppedAsync(CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.IsCancellationRequested)
+            return;
+        await _writer.FlushAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>Asks the model, within what is left of the time budget.</summary>
