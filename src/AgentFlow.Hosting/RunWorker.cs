@@ -8,7 +8,7 @@ namespace AgentFlow.Hosting;
 
 /// <summary>
 /// Takes queued runs of the host's agents from the journal, oldest first, and finishes them; of several workers on one journal one takes each. A run whose worker died is taken over when
-/// that one's lease ends. A run that fails or waits for a person is left where it stands; the journal says why.
+/// that one's lease ends. Of the queued runs of a session the next begins when the one before has ended or waits. A run that fails or waits for a person is left where it stands; the journal says why.
 /// </summary>
 internal sealed partial class RunWorker : BackgroundService
 {
