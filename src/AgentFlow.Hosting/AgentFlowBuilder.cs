@@ -1,5 +1,6 @@
 using AgentFlow.Agents;
 using AgentFlow.Agents.Middleware;
+using AgentFlow.Agents.Planning;
 using AgentFlow.Hosting.Schedules;
 using AgentFlow.Models;
 using AgentFlow.Prompts;
@@ -95,14 +96,30 @@ public sealed partial class AgentFlowBuilder
     /// <param name="create">Makes it, once. Its journal must be the host's, which is a service, because its queued runs are looked for there.</param>
     public AgentFlowBuilder AddAgent(string name, Func<IServiceProvider, Agent> create)
     {
+        Add(name, create);
+        Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<Agent>(name));
+        return this;
+    }
+
+    /// <summary>Adds an agent that plans, to be had as a keyed service of type <see cref="PlanAndExecuteAgent"/>; the first one also without a key. A worker finishes its runs like those of agents.</summary>
+    /// <param name="name">Its name, unique in the host among agents of every kind; the one that is made must have it.</param>
+    /// <param name="create">Makes it, once. Its journal must be the host's, which is a service, because its queued runs are looked for there.</param>
+    public AgentFlowBuilder AddPlanner(string name, Func<IServiceProvider, PlanAndExecuteAgent> create)
+    {
+        Add(name, create);
+        Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<PlanAndExecuteAgent>(name));
+        return this;
+    }
+
+    private void Add<T>(string name, Func<IServiceProvider, T> create) where T : class, IResumable
+    {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(create);
         if (Services.Any(s => s.ServiceType == typeof(AgentName) && ((AgentName)s.ImplementationInstance!).Name == name))
             throw new ArgumentException($"There is an agent '{name}' already. Names must differ, because a run finds its agent by the name.", nameof(name));
         Services.AddSingleton(new AgentName(name));
         Services.AddKeyedSingleton(name, (provider, _) => Check(provider, name, create(provider)));
-        Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<Agent>(name));
-        return this;
+        Services.AddKeyedSingleton<IResumable>(name, (provider, _) => provider.GetRequiredKeyedService<T>(name));
     }
 
     /// <summary>Adds the worker that takes queued runs, and those that a crash cut off, from the journal and finishes them.</summary>
@@ -183,7 +200,7 @@ public sealed partial class AgentFlowBuilder
         return middleware is null ? agent : agent.Use([.. middleware(provider)]);
     }
 
-    private static Agent Check(IServiceProvider provider, string name, Agent agent)
+    private static T Check<T>(IServiceProvider provider, string name, T agent) where T : class, IResumable
     {
         if (agent.Name != name)
             throw new InvalidOperationException($"Agent '{name}' is named '{agent.Name}' in its options. Give both the same name.");

@@ -8,7 +8,7 @@ namespace AgentFlow.Hosting;
 
 /// <summary>
 /// Takes queued runs of the host's agents from the journal, oldest first, and finishes them; of several workers on one journal one takes each. A run whose worker died is taken over when
-/// that one's lease ends. A run that fails or waits for a person is left where it stands; the journal says why.
+/// that one's lease ends. Of the queued runs of a session the next begins when the one before has ended or waits. A run that fails or waits for a person is left where it stands; the journal says why.
 /// </summary>
 internal sealed partial class RunWorker : BackgroundService
 {
@@ -19,6 +19,7 @@ internal sealed partial class RunWorker : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<RunWorker> _logger;
     private readonly HashSet<string> _agents;
+    private readonly SessionQueue _sessions;
     private readonly SemaphoreSlim _places;
     private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
     private readonly string _owner;
@@ -32,6 +33,7 @@ internal sealed partial class RunWorker : BackgroundService
         _time = time;
         _logger = logger;
         _agents = agents.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
+        _sessions = new SessionQueue(journal, leases, _agents);
         _places = new SemaphoreSlim(options.MaxConcurrentRuns);
         _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(time.GetUtcNow()):n}";
     }
@@ -48,11 +50,11 @@ internal sealed partial class RunWorker : BackgroundService
         try
         {
             if (_options.ResumeInterrupted)
-                await TakeAsync(RunStatus.Running, stoppingToken).ConfigureAwait(false);
+                await TakeInterruptedAsync(stoppingToken).ConfigureAwait(false);
             do
             {
                 await TakeOrphansAsync(stoppingToken).ConfigureAwait(false);
-                await TakeAsync(RunStatus.Queued, stoppingToken).ConfigureAwait(false);
+                await TakeQueuedAsync(stoppingToken).ConfigureAwait(false);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }
@@ -63,14 +65,32 @@ internal sealed partial class RunWorker : BackgroundService
         await Task.WhenAll(_running.Values).ConfigureAwait(false);
     }
 
-    private async Task TakeAsync(RunStatus status, CancellationToken stoppingToken)
+    private async Task TakeInterruptedAsync(CancellationToken stoppingToken)
     {
+        foreach (var runs in (await ListAsync(RunStatus.Running, stoppingToken).ConfigureAwait(false)).GroupBy(r => KeyOf(r.RunId, r.SessionId)))
+            await StartAsync(runs.Key, () => FinishAllAsync(runs.Select(r => r.RunId), stoppingToken), stoppingToken).ConfigureAwait(false);
+    }
+
+    private async Task TakeQueuedAsync(CancellationToken stoppingToken)
+    {
+        foreach (var run in await ListAsync(RunStatus.Queued, stoppingToken).ConfigureAwait(false))
+        {
+            Func<Task> work = run.SessionId is { } session ? () => FinishSessionAsync(session, stoppingToken) : () => HoldAndFinishAsync(run.RunId, null, stoppingToken);
+            await StartAsync(KeyOf(run.RunId, run.SessionId), work, stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The runs of all of the host's agents, oldest first. Runs that are a part of another are that one's to continue.</summary>
+    private async Task<List<RunSummary>> ListAsync(RunStatus status, CancellationToken stoppingToken)
+    {
+        List<RunSummary> runs = [];
         foreach (var agent in _agents)
         {
-            var query = new RunQuery { Agent = agent, Status = status, OldestFirst = true };
+            var query = new RunQuery { Agent = agent, Status = status, TopLevelOnly = true, OldestFirst = true, Limit = SessionQueue.Depth };
             await foreach (var run in _journal.ListAsync(query, stoppingToken).ConfigureAwait(false))
-                await StartAsync(run.RunId, stoppingToken).ConfigureAwait(false);
+                runs.Add(run);
         }
+        return [.. runs.OrderBy(r => r.StartedAt)];
     }
 
     /// <summary>Runs whose worker gives no sign of life any more: their lease has ended and was not given back.</summary>
@@ -79,29 +99,32 @@ internal sealed partial class RunWorker : BackgroundService
         await foreach (var lease in _leases.ListAsync(HeldRun.Prefix, stoppingToken).ConfigureAwait(false))
         {
             var runId = lease.Name[HeldRun.Prefix.Length..];
-            if (lease.ExpiresAt <= _time.GetUtcNow() && await FindAsync(runId, stoppingToken).ConfigureAwait(false) is var start && (start is null || _agents.Contains(start.Agent)))
-                await StartAsync(runId, stoppingToken).ConfigureAwait(false);
+            if (lease.ExpiresAt > _time.GetUtcNow())
+                continue;
+            var start = await FindAsync(runId, stoppingToken).ConfigureAwait(false);
+            if (start is null || _agents.Contains(start.Agent))
+                await StartAsync(KeyOf(runId, start?.SessionId), () => HoldAndFinishAsync(runId, null, stoppingToken), stoppingToken).ConfigureAwait(false);
         }
     }
 
-    private async Task StartAsync(string runId, CancellationToken stoppingToken)
+    /// <summary>Runs of one session go one after the other, so they are one piece of work.</summary>
+    private static string KeyOf(string runId, string? sessionId) => sessionId is null ? $"run/{runId}" : $"session/{sessionId}";
+
+    private async Task StartAsync(string key, Func<Task> work, CancellationToken stoppingToken)
     {
-        foreach (var id in _running.Where(r => r.Value.IsCompleted).Select(r => r.Key).ToList())
-            _running.Remove(id);
-        if (_running.ContainsKey(runId))
+        foreach (var ended in _running.Where(r => r.Value.IsCompleted).Select(r => r.Key).ToList())
+            _running.Remove(ended);
+        if (_running.ContainsKey(key))
             return;
         await _places.WaitAsync(stoppingToken).ConfigureAwait(false);
-        _running[runId] = HoldAndFinishAsync(runId, stoppingToken);
+        _running[key] = WorkAsync(key, work, stoppingToken);
     }
 
-    private async Task HoldAndFinishAsync(string runId, CancellationToken stoppingToken)
+    private async Task WorkAsync(string key, Func<Task> work, CancellationToken stoppingToken)
     {
         try
         {
-            if (await HeldRun.TryHoldAsync(_leases, runId, _owner, _options.LeaseDuration, _time, stoppingToken).ConfigureAwait(false) is not { } held)
-                return;
-            await using (held.ConfigureAwait(false))
-                held.IsDone = await FinishAsync(runId, held, stoppingToken).ConfigureAwait(false);
+            await work().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -109,8 +132,8 @@ internal sealed partial class RunWorker : BackgroundService
         }
         catch (Exception error)
         {
-            // One run must not stop the others; the next look at the journal tries again.
-            LogNotHeld(error, runId);
+            // One piece of work must not stop the others; the next look at the journal tries again.
+            LogNotDone(error, key);
         }
         finally
         {
@@ -118,7 +141,43 @@ internal sealed partial class RunWorker : BackgroundService
         }
     }
 
-    /// <summary>Brings a run as far as it goes; true when there is nothing more for a worker to do.</summary>
+    private async Task FinishAllAsync(IEnumerable<string> runIds, CancellationToken stoppingToken)
+    {
+        foreach (var runId in runIds)
+            await HoldAndFinishAsync(runId, null, stoppingToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finishes a session's queued runs one after the other, for as long as none of them is held up; the next look at the journal goes on from there.</summary>
+    private async Task FinishSessionAsync(string sessionId, CancellationToken stoppingToken)
+    {
+        HashSet<string> tried = new(StringComparer.Ordinal);
+        while (await _sessions.NextAsync(sessionId, stoppingToken).ConfigureAwait(false) is { } next && tried.Add(next))
+        {
+            if (!await HoldAndFinishAsync(next, sessionId, stoppingToken).ConfigureAwait(false))
+                return;
+        }
+    }
+
+    /// <summary>Finishes a run unless another worker holds it; true when it was brought as far as it goes.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="sessionId">Its session, when it may only be begun if it is that one's next.</param>
+    /// <param name="stoppingToken">The host stops.</param>
+    private async Task<bool> HoldAndFinishAsync(string runId, string? sessionId, CancellationToken stoppingToken)
+    {
+        if (await HeldRun.TryHoldAsync(_leases, runId, _owner, _options.LeaseDuration, _time, stoppingToken).ConfigureAwait(false) is not { } held)
+            return false;
+        await using (held.ConfigureAwait(false))
+        {
+            // Looked at anew under the lease: another worker may have finished it, and begun the one behind it, since.
+            if (sessionId is not null && await _sessions.NextAsync(sessionId, stoppingToken).ConfigureAwait(false) != runId)
+                held.IsDone = true;
+            else
+                held.IsDone = await FinishAsync(runId, held, stoppingToken).ConfigureAwait(false);
+            return held.IsDone;
+        }
+    }
+
+    /// <summary>Continues a run until it ends or waits; true when there is nothing more for a worker to do.</summary>
     private async Task<bool> FinishAsync(string runId, HeldRun held, CancellationToken stoppingToken)
     {
         // Looked up anew under the lease: another worker may have finished it since it was listed.
@@ -126,7 +185,7 @@ internal sealed partial class RunWorker : BackgroundService
             return true;
         try
         {
-            var agent = _services.GetRequiredKeyedService<Agent>(start.Agent);
+            var agent = _services.GetRequiredKeyedService<IResumable>(start.Agent);
             var result = await agent.ResumeAsync(runId, cancellationToken: held.Lost).ConfigureAwait(false);
             if (result.Status == RunStatus.Suspended)
                 LogSuspended(runId, start.Agent, result.Pending.Count);
@@ -140,6 +199,11 @@ internal sealed partial class RunWorker : BackgroundService
                 LogInterrupted(runId, start.Agent);
             else
                 LogLost(runId, start.Agent);
+            return false;
+        }
+        catch (SessionTurnLostException error)
+        {
+            LogTurnLost(error, runId, start.Agent);
             return false;
         }
         catch (RunConflictException)
@@ -177,8 +241,11 @@ internal sealed partial class RunWorker : BackgroundService
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} of agent {Agent} was given up: its lease could not be renewed in time, so another worker may have it.")]
     private partial void LogLost(string runId, string agent);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not be taken.")]
-    private partial void LogNotHeld(Exception error, string runId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} of agent {Agent} lost its turn in the session. It goes on in a new one.")]
+    private partial void LogTurnLost(Exception error, string runId, string agent);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The worker could not go on with {Work}.")]
+    private partial void LogNotDone(Exception error, string work);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of agent {Agent} failed. It can be resumed once the cause is mended: agentflow runs resume {RunId}")]
     private partial void LogFailed(Exception error, string runId, string agent);

@@ -35,14 +35,18 @@ public sealed class SqliteJournal : IRunJournal, IAsyncDisposable
         _sessions = new SqliteSessionStore(_file, taken);
         KeyValues = new SqliteKeyValueStore(_file);
         Leases = new SqliteLeaseStore(_file, taken.TimeProvider);
+        SessionTurns = taken.SessionLease is { } duration ? new LeasedSessionTurns(Leases, duration, taken.TimeProvider) : new InMemorySessionTurns();
     }
 
     /// <inheritdoc />
     public ISessionStore Sessions => _sessions;
 
     /// <inheritdoc />
-    /// <remarks>It queues the runs of this process. Runs of other processes on the same file land whole as well, one behind the other, but see the session as it was when they began.</remarks>
-    public ISessionTurns SessionTurns { get; } = new InMemorySessionTurns();
+    /// <remarks>
+    /// With <see cref="SqliteJournalOptions.SessionLease"/> it queues the runs of all processes on the file. Without, those of this process: runs of other processes land whole as well,
+    /// one behind the other, but see the session as it was when they began.
+    /// </remarks>
+    public ISessionTurns SessionTurns { get; }
 
     /// <summary>What tools remember, in the same file and with the same durability.</summary>
     public IKeyValueStore KeyValues { get; }

@@ -13,6 +13,14 @@ if (args is ["worker", var queue, var world])
     return;
 }
 
+// Usage: KillTarget sessions DATABASE NAME COUNT
+// Asks COUNT things in the session that all such processes share.
+if (args is ["sessions", var shared, var name, var count])
+{
+    await SessionScenario.RunAsync(shared, name, int.Parse(count, CultureInfo.InvariantCulture));
+    return;
+}
+
 // Usage: KillTarget append|summary|pack|open DATABASE
 // Does that until it is killed from outside.
 if (args is [var what, var database])

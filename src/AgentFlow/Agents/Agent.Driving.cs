@@ -18,7 +18,7 @@ public sealed partial class Agent
         ArgumentNullException.ThrowIfNull(request);
         var run = await BeginAsync(request, EnterAsync(request.SessionId, request.ParentRunId, cancellationToken), listener, output, cancellationToken).ConfigureAwait(false);
         await using var end = run.ConfigureAwait(false);
-        return await RunAsync(run.Writer, output, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(run, output, cancellationToken).ConfigureAwait(false);
     }
 
     internal async IAsyncEnumerable<RunEvent> StreamCheckedAsync(RunRequest request, IOutputCheck? output, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -35,21 +35,22 @@ public sealed partial class Agent
         if (run is null)
             return await ShowAsync(await LoadAsync(runId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         await using var end = run.ConfigureAwait(false);
-        return await RunAsync(run.Writer, output, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(run, output, cancellationToken).ConfigureAwait(false);
     }
 
     internal IAsyncEnumerable<RunEvent> StreamResumeCheckedAsync(string runId, IReadOnlyList<ToolDecision>? decisions, IOutputCheck? output, CancellationToken cancellationToken) =>
         StreamCoreAsync((listener, token) => ContinueAsync(runId, decisions ?? [], listener, token), output, cancellationToken);
 
-    private async Task<RunResult> RunAsync(RunWriter writer, IOutputCheck? output, CancellationToken cancellationToken)
+    private async Task<RunResult> RunAsync(OpenRun run, IOutputCheck? output, CancellationToken cancellationToken)
     {
-        await DriveAsync(writer, output, cancellationToken).ConfigureAwait(false);
-        return await ShowAsync(writer.State, cancellationToken).ConfigureAwait(false);
+        await DriveAsync(run, output, cancellationToken).ConfigureAwait(false);
+        return await ShowAsync(run.Writer.State, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes a run to where it ends or waits; undoes it when it stops and the options say so, or when that had begun already.</summary>
-    private async Task DriveAsync(RunWriter writer, IOutputCheck? output, CancellationToken cancellationToken)
+    private async Task DriveAsync(OpenRun run, IOutputCheck? output, CancellationToken cancellationToken)
     {
+        var writer = run.Writer;
         if (writer.State.IsUndoing)
         {
             await new Compensator(_definition, writer).RunAsync(cancellationToken).ConfigureAwait(false);
@@ -57,9 +58,9 @@ public sealed partial class Agent
         }
         try
         {
-            await new AgentLoop(_definition, writer, output).RunAsync(cancellationToken).ConfigureAwait(false);
+            await run.RunAsync(new AgentLoop(_definition, writer, output).RunAsync, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not RunConflictException && IsUndoneAfter(error, cancellationToken))
+        catch (Exception error) when (error is not (RunConflictException or SessionTurnLostException) && IsUndoneAfter(error, cancellationToken))
         {
             // The caller hears of what stopped the run; what became of the undos is in the journal. Nobody cancels them: they are the cleaning up.
             await new Compensator(_definition, writer).RunAsync(CancellationToken.None).ConfigureAwait(false);
@@ -84,10 +85,10 @@ public sealed partial class Agent
         : RevealedText.OfJsonAsync(text, t => MiddlewareTurn.RevealAsync(_definition, state, null, t, cancellationToken));
 
     /// <summary>Waits for the session. The run of a part of another run is in the session already, with that one.</summary>
-    private async Task<IAsyncDisposable?> EnterAsync(string? sessionId, string? parentRunId, CancellationToken cancellationToken) =>
+    private async Task<ISessionTurn?> EnterAsync(string? sessionId, string? parentRunId, CancellationToken cancellationToken) =>
         sessionId is null || parentRunId is not null ? null : await _definition.SessionTurns.EnterAsync(sessionId, cancellationToken).ConfigureAwait(false);
 
-    private async ValueTask<OpenRun> BeginAsync(RunRequest request, Task<IAsyncDisposable?> entering, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
+    private async ValueTask<OpenRun> BeginAsync(RunRequest request, Task<ISessionTurn?> entering, Action<RunEvent>? listener, IOutputCheck? output, CancellationToken cancellationToken)
     {
         var turn = await entering.ConfigureAwait(false);
         return (await OpenRun.OpenAsync(turn, async () => await CreateAsync(request, isQueued: false, listener, output, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false))!;
@@ -184,7 +185,7 @@ public sealed partial class Agent
                 return;
             await using var end = run.ConfigureAwait(false);
             state = run.Writer.State;
-            await DriveAsync(run.Writer, output, token).ConfigureAwait(false);
+            await DriveAsync(run, output, token).ConfigureAwait(false);
         }, cancellationToken);
         return _definition.Middleware.Reveal.Length == 0 ? events : RevealAsync(events, () => state!, cancellationToken);
     }

@@ -11,7 +11,7 @@ namespace AgentFlow.Agents;
 /// crash, and looked at afterwards.
 /// </summary>
 /// <remarks>Safe for use by many runs at once. Does not own the client or the journal.</remarks>
-public sealed partial class Agent
+public sealed partial class Agent : IResumable
 {
     private readonly AgentDefinition _definition;
 

@@ -29,11 +29,12 @@ internal sealed class AgentLoop
         _model = new ModelTurn(agent, writer, _tools, middleware);
     }
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task<RunState> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
             await LoopAsync(cancellationToken).ConfigureAwait(false);
+            return _writer.State;
         }
         catch (Exception error) when (error is not RunConflictException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
@@ -50,9 +51,11 @@ internal sealed class AgentLoop
             switch (NextStep.Decide(_writer.State, _agent.Limits, _agent.ToolOptions.Errors, _output))
             {
                 case NextStep.CallModel:
+                    await ThrowIfStoppedAsync(cancellationToken).ConfigureAwait(false);
                     await CallModelAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case NextStep.RunCalls:
+                    await ThrowIfStoppedAsync(cancellationToken).ConfigureAwait(false);
                     await _tools.RunAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case NextStep.WrapUp wrapUp:
@@ -73,6 +76,15 @@ internal sealed class AgentLoop
                     throw new InvalidOperationException("There is no such step.");
             }
         }
+    }
+
+    /// <summary>A run that is to stop does not act again, whether or not its model and tools look at the token. What has happened is journaled first.</summary>
+    private async ValueTask ThrowIfStoppedAsync(CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.IsCancellationRequested)
+            return;
+        await _writer.FlushAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>Asks the model, within what is left of the time budget.</summary>

@@ -9,6 +9,6 @@ public interface ISessionTurns
     /// <summary>Waits until nobody who asked earlier is in the session. The place in the queue is taken when the method is called, not when its task is awaited.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="cancellationToken">Gives up the place.</param>
-    /// <returns>To be disposed of when the session is free for the next; disposing of it twice does nothing more.</returns>
-    ValueTask<IAsyncDisposable> EnterAsync(string sessionId, CancellationToken cancellationToken = default);
+    /// <returns>The turn, to be disposed of when the session is free for the next.</returns>
+    ValueTask<ISessionTurn> EnterAsync(string sessionId, CancellationToken cancellationToken = default);
 }

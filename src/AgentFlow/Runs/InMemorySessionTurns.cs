@@ -7,7 +7,7 @@ public sealed class InMemorySessionTurns : ISessionTurns
     private readonly Dictionary<string, LinkedList<TaskCompletionSource>> _waiting = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
-    public async ValueTask<IAsyncDisposable> EnterAsync(string sessionId, CancellationToken cancellationToken = default)
+    public async ValueTask<ISessionTurn> EnterAsync(string sessionId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
         cancellationToken.ThrowIfCancellationRequested();
@@ -67,9 +67,11 @@ public sealed class InMemorySessionTurns : ISessionTurns
         }
     }
 
-    private sealed class Turn(InMemorySessionTurns queue, string sessionId) : IAsyncDisposable
+    private sealed class Turn(InMemorySessionTurns queue, string sessionId) : ISessionTurn
     {
         private int _isOver;
+
+        public CancellationToken Lost => CancellationToken.None;
 
         public ValueTask DisposeAsync()
         {

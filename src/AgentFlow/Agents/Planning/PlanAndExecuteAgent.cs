@@ -10,7 +10,7 @@ namespace AgentFlow.Agents.Planning;
 /// puts the results together. The run is a journal; each step is a child run in the same journal.
 /// </summary>
 /// <remarks>Safe for use by many runs at once. Does not own the client, the executors or the journal.</remarks>
-public sealed class PlanAndExecuteAgent
+public sealed class PlanAndExecuteAgent : IResumable
 {
     private readonly PlanDefinition _definition;
 
@@ -46,7 +46,7 @@ public sealed class PlanAndExecuteAgent
         ThrowIfInvalid(request);
         var run = await BeginAsync(request, EnterAsync(request.SessionId, cancellationToken), null, cancellationToken).ConfigureAwait(false);
         await using var end = run.ConfigureAwait(false);
-        return await new PlanLoop(_definition, run.Writer).RunAsync(cancellationToken).ConfigureAwait(false);
+        return await run.RunAsync(new PlanLoop(_definition, run.Writer).RunAsync, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reaches a goal, and yields every event of the run as it happens; those of the steps' child runs are in the journal.</summary>
@@ -92,8 +92,10 @@ public sealed class PlanAndExecuteAgent
         if (run is null)
             return new RunResult(await LoadAsync(runId, cancellationToken).ConfigureAwait(false));
         await using var end = run.ConfigureAwait(false);
-        return await new PlanLoop(_definition, run.Writer).RunAsync(cancellationToken).ConfigureAwait(false);
+        return await run.RunAsync(new PlanLoop(_definition, run.Writer).RunAsync, cancellationToken).ConfigureAwait(false);
     }
+
+    Task<RunResult> IResumable.ResumeAsync(string runId, IReadOnlyList<ToolDecision>? decisions, CancellationToken cancellationToken) => ResumeAsync(runId, decisions, null, cancellationToken);
 
     /// <summary>Continues a run as <see cref="ResumeAsync"/> does, and yields its further events.</summary>
     /// <param name="runId">The run.</param>
@@ -107,7 +109,7 @@ public sealed class PlanAndExecuteAgent
             if (run is null)
                 return;
             await using var end = run.ConfigureAwait(false);
-            await new PlanLoop(_definition, run.Writer).RunAsync(token).ConfigureAwait(false);
+            await run.RunAsync(new PlanLoop(_definition, run.Writer).RunAsync, token).ConfigureAwait(false);
         }, cancellationToken);
 
     /// <summary>Reads a run from the journal without continuing it.</summary>
@@ -144,16 +146,16 @@ public sealed class PlanAndExecuteAgent
         {
             var run = await BeginAsync(request, turn, listener, token).ConfigureAwait(false);
             await using var end = run.ConfigureAwait(false);
-            await new PlanLoop(_definition, run.Writer).RunAsync(token).ConfigureAwait(false);
+            await run.RunAsync(new PlanLoop(_definition, run.Writer).RunAsync, token).ConfigureAwait(false);
         }, cancellationToken);
         await foreach (var e in events.ConfigureAwait(false))
             yield return e;
     }
 
-    private async Task<IAsyncDisposable?> EnterAsync(string? sessionId, CancellationToken cancellationToken) =>
+    private async Task<ISessionTurn?> EnterAsync(string? sessionId, CancellationToken cancellationToken) =>
         sessionId is null ? null : await _definition.SessionTurns.EnterAsync(sessionId, cancellationToken).ConfigureAwait(false);
 
-    private async ValueTask<OpenRun> BeginAsync(PlanRequest request, Task<IAsyncDisposable?> entering, Action<RunEvent>? listener, CancellationToken cancellationToken)
+    private async ValueTask<OpenRun> BeginAsync(PlanRequest request, Task<ISessionTurn?> entering, Action<RunEvent>? listener, CancellationToken cancellationToken)
     {
         var turn = await entering.ConfigureAwait(false);
         return (await OpenRun.OpenAsync(turn, async () => await CreateAsync(request, isQueued: false, listener, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false))!;
