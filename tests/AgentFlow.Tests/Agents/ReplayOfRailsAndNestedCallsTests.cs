@@ -102,7 +102,7 @@ public sealed class ReplayOfRailsAndNestedCallsTests
 
         Assert.Null(replay.Difference);
         Assert.Equal((3, 3), (replay.ModelAnswers, replay.ToolResults));
-        Assert.False(diff.Lines.Any(l => l.Kind != DiffKind.Same));
+        Assert.Null(diff.First);
     }
 
     [Fact]
