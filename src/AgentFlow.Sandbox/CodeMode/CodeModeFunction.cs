@@ -34,6 +34,10 @@ internal sealed class CodeModeFunction : AIFunction
 
     public override JsonElement JsonSchema { get; }
 
+    /// <summary>Names the tools that scripts may call, so that a run's calls can be undone.</summary>
+    public override object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType == typeof(IEnumerable<AIFunction>) ? _tools.Select(t => t.Tool) : base.GetService(serviceType, serviceKey);
+
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         var context = ToolContext.From(arguments)

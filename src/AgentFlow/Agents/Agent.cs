@@ -140,7 +140,8 @@ public sealed partial class Agent : IResumable
             throw new ArgumentException($"Run '{runId}' cannot be replayed from '{from}': it has {events.Count} events. Give a number from 1 to {events.Count}.", nameof(from));
         if (events[0] is RunStarted { Kind: not RunKind.Agent } started)
             throw new ArgumentException($"Run '{runId}' is one of {(started.Kind == RunKind.Plan ? "a plan" : "a chain")} and has no loop of its own to replay. Replay the runs of its steps.", nameof(runId));
-        using var replayer = new Replayer(_definition, runId, events, from);
+        var state = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
+        using var replayer = new Replayer(_definition, runId, events, state.Messages.Take(state.HistoryCount), from);
         return await replayer.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 

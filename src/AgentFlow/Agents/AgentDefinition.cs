@@ -40,8 +40,9 @@ internal sealed class AgentDefinition
         _chatOptions.Tools = Tools.Count == 0 ? null : Tools.ToChatTools();
     }
 
-    private AgentDefinition(AgentDefinition other, IChatClient client, IRunJournal journal, TimeProvider time, Func<ToolStarted, ToolCompleted> recorded)
+    private AgentDefinition(AgentDefinition other, IChatClient client, IRunJournal journal, TimeProvider time, Func<ToolStarted, ToolCompleted> recorded, MiddlewareSet middleware)
     {
+        Middleware = middleware;
         IsTeam = other.IsTeam;
         Client = client;
         Name = other.Name;
@@ -126,8 +127,11 @@ internal sealed class AgentDefinition
     /// <summary>The same agent with more middleware inside of what it has.</summary>
     public AgentDefinition Using(IReadOnlyList<AgentMiddleware> middleware) => new(this, Name, Journal, Limits, null, Middleware.With(middleware));
 
-    /// <summary>The same agent with a model and tools that only repeat what they gave, and without its memory, which may ask a model of its own.</summary>
-    public AgentDefinition Replaying(IChatClient client, IRunJournal journal, TimeProvider time, Func<ToolStarted, ToolCompleted> recorded) => new(this, client, journal, time, recorded);
+    /// <summary>
+    /// The same agent with a model and tools that only repeat what they gave, and without its memory and those of its rails that look at texts, which may ask a model of their own.
+    /// </summary>
+    public AgentDefinition Replaying(IChatClient client, IRunJournal journal, TimeProvider time, Func<ToolStarted, ToolCompleted> recorded, IReadOnlyList<AgentMiddleware> rails) =>
+        new(this, client, journal, time, recorded, Middleware.OfCalls().With(rails));
 
     /// <summary>Options for the calls of one run. A copy, because a client in the chain may change what it is given.</summary>
     public ChatOptions CreateChatOptions(RunStarted start)

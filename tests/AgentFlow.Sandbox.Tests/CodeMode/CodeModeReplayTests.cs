@@ -24,6 +24,25 @@ public sealed class CodeModeReplayTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task CompensateAsync_ToolsThatOnlyScriptsMayCall_AreUndoneNewestFirst()
+    {
+        List<int> undone = [];
+        var pay = Tool.Create((int amount) => "paid", "pay").WithUndo((_, arguments, _, _) =>
+        {
+            undone.Add(arguments.GetProperty("amount").GetInt32());
+            return ValueTask.CompletedTask;
+        });
+        var run = new CodeModeRun("await tools.pay({ amount: 1 }); return await tools.pay({ amount: 2 });", pay);
+        await run.ResultAsync();
+
+        var result = await run.Agent.CompensateAsync("r1", CodeModeRun.Token);
+
+        Assert.True(result.IsComplete);
+        Assert.Equal([2, 1], undone);
+        Assert.Null((await run.Agent.ReplayAsync("r1", cancellationToken: CodeModeRun.Token)).Difference);
+    }
+
+    [Fact]
     public async Task RunCode_InnerCallNeedsApproval_SuspendsAndGoesOnWithTheSameDiceAndDate()
     {
         var time = new ManualTimeProvider();

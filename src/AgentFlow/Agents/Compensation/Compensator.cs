@@ -1,4 +1,6 @@
 using AgentFlow.Agents.Middleware;
+using AgentFlow.Agents.Planning;
+using AgentFlow.Agents.Teams;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 
@@ -7,6 +9,9 @@ namespace AgentFlow.Agents.Compensation;
 /// <summary>Undoes a run: its calls one after the other, the newest first, each journaled before and after.</summary>
 internal sealed class Compensator(AgentDefinition agent, RunWriter writer)
 {
+    /// <summary>By what a run is said to be resumed that is about to be undone.</summary>
+    public const string Name = "compensation";
+
     private readonly MiddlewareTurn _middleware = new(agent, writer);
 
     /// <summary>Undoes what is not settled yet, and ends the run if it has not ended.</summary>
@@ -19,7 +24,7 @@ internal sealed class Compensator(AgentDefinition agent, RunWriter writer)
         List<UndoCompleted> settled = [.. events.OfType<UndoCompleted>()];
         // Claims the run together with the first step, so that a crash leaves either a run that goes on or one that is being undone.
         if (writer.State.Completed is null && !writer.State.IsUndoing)
-            writer.Stage(new RunResumed { At = Now, By = "compensation" });
+            writer.Stage(new RunResumed { At = Now, By = Name });
         foreach (var call in PerformedCall.Of(events).Reverse())
         {
             if (call.Undone is null && await UndoAsync(call, cancellationToken).ConfigureAwait(false) is { } result)
@@ -38,7 +43,9 @@ internal sealed class Compensator(AgentDefinition agent, RunWriter writer)
     private async ValueTask<UndoCompleted?> UndoAsync(PerformedCall call, CancellationToken cancellationToken)
     {
         var started = call.Started;
-        var tool = agent.Tools.Find(started.Tool);
+        var tool = agent.Tools.Find(started.Tool) ?? (started.ParentCallId is null ? null : agent.Tools.FindCalled(started.Tool));
+        if (started.ChildRunId is { } childRunId && tool?.Function.GetService<AgentTool>() is { } member)
+            return await UndoChildAsync(member, call, childRunId, cancellationToken).ConfigureAwait(false);
         if ((started.Effect == ToolEffect.Pure || call.MadeCalls) && tool?.Undo is null)
             return null;
         if (call.IsUndoStarted && (tool?.Undo is null or { Effect: ToolEffect.AtMostOnce }))
@@ -56,6 +63,22 @@ internal sealed class Compensator(AgentDefinition agent, RunWriter writer)
         return tool?.Undo is { } undo
             ? await RunUndoAsync(undo, started, result, cancellationToken).ConfigureAwait(false)
             : Settled(started, UndoOutcome.NoUndo, tool is null ? $"Agent '{agent.Name}' has no tool '{started.Tool}' any more." : "The tool declares no undo.");
+    }
+
+    /// <summary>Undoes the run of an agent that was called, which its own journal makes safe to do again after a crash. Null when that run never began.</summary>
+    private async ValueTask<UndoCompleted?> UndoChildAsync(AgentTool member, PerformedCall call, string childRunId, CancellationToken cancellationToken)
+    {
+        if (await ChildRun.FindAsync(agent.Journal, childRunId, cancellationToken).ConfigureAwait(false) is null)
+            return null;
+        var started = call.Started;
+        if (!call.IsUndoStarted)
+            await writer.AppendAsync(new UndoStarted { At = Now, CallId = started.CallId, Tool = started.Tool, IdempotencyKey = started.IdempotencyKey }).ConfigureAwait(false);
+        var child = await member.CompensateAsync(agent, childRunId, cancellationToken).ConfigureAwait(false);
+        var left = child.Calls.Where(c => c.Outcome != UndoOutcome.Undone).ToList();
+        if (left.Count == 0)
+            return Settled(started, UndoOutcome.Undone, null);
+        var outcome = left.Exists(c => c.Outcome == UndoOutcome.InDoubt) ? UndoOutcome.InDoubt : left.Exists(c => c.Outcome == UndoOutcome.Failed) ? UndoOutcome.Failed : UndoOutcome.NoUndo;
+        return Settled(started, outcome, $"Not all of run '{childRunId}' is undone: {string.Join(", ", left.Select(c => $"{c.Tool} ({c.Outcome})"))}.");
     }
 
     private async ValueTask<UndoCompleted> RunUndoAsync(ToolUndoFunction undo, ToolStarted started, string result, CancellationToken cancellationToken)

@@ -42,6 +42,9 @@ internal sealed class MiddlewareSet
     /// <summary>Whether a call may start while the model is still talking.</summary>
     public bool AllowsEarlyCalls => !JudgesAnswers && BeforeTool.Length == 0;
 
+    /// <summary>Those that judge calls of tools, for a replay: what the others made of texts is what was recorded.</summary>
+    public MiddlewareSet OfCalls() => new([.. BeforeTool.Select(m => new AgentMiddleware { Name = m.Name, BeforeTool = m.BeforeTool })]);
+
     /// <summary>These, and more inside of them.</summary>
     public MiddlewareSet With(IReadOnlyList<AgentMiddleware> more) => new([.. _all, .. more]);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentFlow.Agents.Middleware;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 
@@ -9,22 +10,33 @@ internal sealed class RecordedModel : IChatClient
 {
     private readonly Queue<RunEvent> _events;
     private readonly ReplayClock _clock;
+    private RailApplied? _blocked;
 
     /// <param name="events">The events to replay.</param>
     /// <param name="clock">Is set to when an answer was given.</param>
     public RecordedModel(IEnumerable<RunEvent> events, ReplayClock clock)
     {
-        // How a request ended: with an answer, refused as too long, or cut off by the budget of time.
-        _events = new Queue<RunEvent>(events.Where(e => e is ModelResponded or ContextCompacted or WrapUpStarted { Reason: RunOutcome.TimeBudget }));
+        // How a request ended: with an answer, refused as too long, cut off by the budget of time, or stopped by a rail before it or behind it.
+        _events = new Queue<RunEvent>(events.Where(e => e is ModelResponded or ContextCompacted or WrapUpStarted { Reason: RunOutcome.TimeBudget }
+            or RailApplied { Action: RailAction.Block, Point: RailPoint.BeforeModel or RailPoint.AfterModel or RailPoint.Message }));
         _clock = clock;
     }
 
     public int Answers { get; private set; }
 
+    /// <summary>Rails that stop the run where rails stopped it; none if none did.</summary>
+    public IReadOnlyList<AgentMiddleware> Rails => !_events.Any(e => e is RailApplied) ? [] :
+    [
+        new AgentMiddleware { Name = "recorded before", BeforeModel = (_, _) => new(Block() is { } reason ? Verdict.Block(reason) : Verdict.Pass) },
+        new AgentMiddleware { Name = "recorded after", AfterModel = (_, _) => new(_blocked?.Reason is { } reason ? Verdict.Block(reason) : Verdict.Pass) },
+    ];
+
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
+        if (_events.TryPeek(out var rail) && rail is RailApplied)
+            _blocked = (RailApplied)_events.Dequeue();
         if (!_events.TryDequeue(out var recorded))
             throw new ReplayEndException("The run has no further answer of the model.");
         _clock.Set(recorded.At);
@@ -57,6 +69,8 @@ internal sealed class RecordedModel : IChatClient
     public void Dispose()
     {
     }
+
+    private string? Block() => _events.TryPeek(out var e) && e is RailApplied { Point: RailPoint.BeforeModel, Reason: var reason } ? reason : null;
 
     private static List<AIContent> Contents(ModelResponded answer) => answer.Usage is null ? [.. answer.Message.Contents] : [.. answer.Message.Contents, new UsageContent(answer.Usage)];
 }

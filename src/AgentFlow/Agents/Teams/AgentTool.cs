@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentFlow.Agents.Compensation;
 using AgentFlow.Agents.Planning;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
@@ -19,6 +20,10 @@ internal sealed class AgentTool(Agent agent, AgentToolSpec spec) : AIFunction
 
     /// <summary>The id of the run in which a call is answered.</summary>
     public static string ChildRunIdOf(string idempotencyKey) => idempotencyKey.Replace('/', '.');
+
+    /// <summary>Undoes the run in which a call of an agent's was answered.</summary>
+    public Task<CompensationResult> CompensateAsync(AgentDefinition caller, string childRunId, CancellationToken cancellationToken) =>
+        new Agent(agent.Definition.As($"{caller.Name}/{agent.Name}", caller.Journal, agent.Definition.Limits)).CompensateAsync(childRunId, cancellationToken);
 
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {

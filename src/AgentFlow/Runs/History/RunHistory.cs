@@ -10,7 +10,7 @@ public static class RunHistory
     /// <remarks>
     /// What the copied events say has happened is not done again: a call that completed keeps its result, one that had only started is treated as after a crash. What
     /// comes behind them is done anew, with idempotency keys of the new run; consent that was given behind them is asked for again. The copy sees the session's history
-    /// as the original did and adds nothing to the session. Child runs of a plan's steps that were under way are copied with it.
+    /// as the original did and adds nothing to the session. Child runs that were under way, of a plan's steps or of called agents, are copied with it.
     /// </remarks>
     /// <param name="journal">Where the run is, and the copy will be.</param>
     /// <param name="runId">The run.</param>
@@ -35,8 +35,7 @@ public static class RunHistory
             throw new ArgumentException($"Run '{runId}' is one of a chain. A chain's run cannot be continued, so neither can a copy of it; invoke the chain again.", nameof(runId));
         copyId ??= Guid.CreateVersion7((timeProvider ?? TimeProvider.System).GetUtcNow()).ToString("n");
         var copies = ForkedEvents.Create(runId, events.GetRange(0, (int)at), edits ?? new ForkEdits());
-        if (kind == RunKind.Plan)
-            copies = await ForkChildrenAsync(journal, runId, copyId, copies, cancellationToken).ConfigureAwait(false);
+        copies = await ForkChildrenAsync(journal, runId, copyId, copies, cancellationToken).ConfigureAwait(false);
         await journal.AppendAsync(new RunAppend { RunId = copyId, ExpectedVersion = 0, Events = copies }, cancellationToken).ConfigureAwait(false);
         return copyId;
     }
@@ -67,10 +66,10 @@ public static class RunHistory
         return events.Count > 0 ? events : throw new RunNotFoundException(runId);
     }
 
-    /// <summary>Copies the child runs of steps under way, as they stood at the time of the last event, and names the copies in the plan's events.</summary>
+    /// <summary>Copies the child runs under way, and theirs, as they stood at the time of the last event, and names the copies in the events.</summary>
     private static async Task<List<RunEvent>> ForkChildrenAsync(IRunJournal journal, string runId, string copyId, List<RunEvent> copies, CancellationToken cancellationToken)
     {
-        var children = PlanFork.UnfinishedChildren(runId, copyId, copies);
+        var children = ForkedChildren.Unfinished(runId, copyId, copies);
         foreach (var (childId, id, version) in children)
         {
             List<RunEvent> events = [];
@@ -83,9 +82,10 @@ public static class RunHistory
                 continue; // Its step was about to begin; the copy's begins anew.
             var child = ForkedEvents.Create(childId, events, new ForkEdits());
             child[0] = (RunStarted)child[0] with { ParentRunId = copyId };
+            child = await ForkChildrenAsync(journal, childId, id, child, cancellationToken).ConfigureAwait(false);
             await journal.AppendAsync(new RunAppend { RunId = id, ExpectedVersion = 0, Events = child }, cancellationToken).ConfigureAwait(false);
         }
         var ids = children.ToDictionary(c => c.Id, c => c.CopyId, StringComparer.Ordinal);
-        return copies.ConvertAll(e => PlanFork.Rename(e, ids));
+        return copies.ConvertAll(e => ForkedChildren.Rename(e, ids));
     }
 }

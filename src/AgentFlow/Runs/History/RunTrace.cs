@@ -13,6 +13,7 @@ internal sealed class RunTrace
     private readonly List<(string CallId, TraceLine Line)> _early = [];
     private readonly List<(int Order, TraceLine Line)> _turn = [];
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _parents = new(StringComparer.Ordinal);
     private List<string> _calls = [];
 
     public static IReadOnlyList<TraceLine> Of(IReadOnlyList<RunEvent> events)
@@ -35,14 +36,20 @@ internal sealed class RunTrace
                 AddAnswer(at, e);
                 break;
             case ToolStarted e:
+                Nest(e.CallId, e.ParentCallId);
                 if (_open.Add(e.CallId))
                     AddOfCall(e.CallId, new(at, $"started {e.Tool}", Json(e.Arguments)));
                 break;
             case ToolCompleted e:
                 _open.Remove(e.CallId);
+                Nest(e.CallId, e.ParentCallId);
                 AddOfCall(e.CallId, new(at, $"completed {e.Tool}", e.Outcome == Tools.ToolOutcome.Succeeded ? e.Result : $"{e.Outcome}: {e.Result}"));
                 break;
+            case RailApplied { CallId: { } callId } e:
+                AddOfCall(callId, Describe(at, e));
+                break;
             case ApprovalRequested e:
+                Nest(e.CallId, e.ParentCallId);
                 AddOfCall(e.CallId, new(at, $"asked for consent to {e.Tool}", Json(e.Arguments)));
                 break;
             case ApprovalDecided e:
@@ -69,15 +76,25 @@ internal sealed class RunTrace
         EndTurn();
         _calls = [.. e.Message.Contents.OfType<FunctionCallContent>().Where(c => !c.InformationalOnly).Select(c => c.CallId)];
         _lines.Add(new(at, "model", Text(e.Message)));
-        foreach (var (callId, line) in _early)
-            AddOfCall(callId, line);
+        List<(string CallId, TraceLine Line)> early = [.. _early];
         _early.Clear();
+        foreach (var (callId, line) in early)
+            AddOfCall(callId, line);
     }
 
-    /// <summary>A call that the newest answer does not have belongs to an answer that was still streaming.</summary>
+    private void Nest(string callId, string? parent)
+    {
+        if (parent is not null)
+            _parents[callId] = parent;
+    }
+
+    /// <summary>What a tool called stands with the tool. A call that the newest answer does not have belongs to an answer that was still streaming.</summary>
     private void AddOfCall(string callId, TraceLine line)
     {
-        if (_calls.IndexOf(callId) is >= 0 and var order)
+        var outermost = callId;
+        while (_parents.TryGetValue(outermost, out var parent))
+            outermost = parent;
+        if (_calls.IndexOf(outermost) is >= 0 and var order)
             _turn.Add((order, line));
         else if (line.What.StartsWith("started ", StringComparison.Ordinal) || line.What.StartsWith("completed ", StringComparison.Ordinal))
             _early.Add((callId, line));
@@ -101,6 +118,9 @@ internal sealed class RunTrace
         DoubtRaised e => new(at, $"in doubt {e.Tool}", Json(e.Arguments), IsDecided: false),
         DoubtResolved e => new(at, "doubt resolved", e.Happened ? "it had happened" : "it had not happened", IsDecided: false),
         ContextCompacted e => new(at, "context compacted", $"{e.MessagesBefore} to {e.MessagesAfter} messages", IsDecided: false),
+        RailApplied e => new(at, $"rail {e.Rail} at {e.Point}", $"{e.Action}: {e.Reason}"),
+        UndoStarted e => new(at, $"started to undo {e.Tool}", string.Empty, IsDecided: false),
+        UndoCompleted e => new(at, $"undo of {e.Tool}", $"{e.Outcome}", IsDecided: false),
         PlanMade e => new(at, $"plan by the {e.By.ToString().ToLowerInvariant()}", string.Join("; ", e.Plan.Steps.Select(s => $"{s.Id} ({string.Join(", ", s.DependsOn)}): {s.Task}"))),
         PlanRejected e => new(at, "no valid plan", string.Join(' ', e.Problems)),
         PlanStepStarted e => new(at, $"started step {e.StepId}", e.Agent),
@@ -118,6 +138,7 @@ internal sealed class RunTrace
     private static string Text(ChatMessage message)
     {
         var text = new StringBuilder();
+        var isText = false;
         foreach (var content in message.Contents)
         {
             var part = content switch
@@ -130,7 +151,9 @@ internal sealed class RunTrace
                 UriContent c => $"[{c.MediaType} {c.Uri}]",
                 _ => string.Empty,
             };
-            text.Append(text.Length > 0 && part.Length > 0 ? " " : string.Empty).Append(part);
+            // A stream cuts a text into pieces, and puts them together otherwise than whoever wrote it.
+            text.Append(text.Length > 0 && part.Length > 0 && !(isText && content is TextContent) ? " " : string.Empty).Append(part);
+            isText = content is TextContent;
         }
         return text.ToString();
     }

@@ -3,15 +3,22 @@ using AgentFlow.Agents.Planning;
 namespace AgentFlow.Runs;
 
 /// <summary>
-/// What the copy of a plan's run needs besides its own events: the child runs of steps that were under way, as they stood. A finished step is referred to and not copied.
+/// What the copy of a run needs besides its own events: the child runs of a plan's steps and of called agents that were under way, as they stood. A finished one is referred to and not copied.
 /// </summary>
-internal static class PlanFork
+internal static class ForkedChildren
 {
-    /// <summary>The child runs of steps that have begun and not ended: their ids, those of their copies, and the version at which one waits, if the plan knows it.</summary>
-    public static List<(string Id, string CopyId, long? Version)> UnfinishedChildren(string runId, string copyId, IReadOnlyList<RunEvent> events)
+    /// <summary>The child runs that have begun and not ended: their ids, those of their copies, and the version at which one waits, if it is known.</summary>
+    public static List<(string Id, string CopyId, long? Version)> Unfinished(string runId, string copyId, IReadOnlyList<RunEvent> events)
     {
-        var plan = RunState.Fold(runId, events).Plan!;
-        return plan.Steps
+        var state = RunState.Fold(runId, events);
+        if (state.Plan is null)
+        {
+            return state.Calls.Concat(state.NestedCalls)
+                .Where(c => c.Phase != ToolCallPhase.Completed && c.Started?.ChildRunId is not null)
+                .Select(c => (c.Started!.ChildRunId!, IdOfCopy(c.Started.ChildRunId!, runId, copyId), (long?)null))
+                .ToList();
+        }
+        return state.Plan.Steps
             .Where(s => s.RunId is not null && (s.Phase is PlanStepPhase.Running or PlanStepPhase.Interrupted or PlanStepPhase.Suspended || s.CanResume))
             .Select(s => (s.RunId!, IdOfCopy(s.RunId!, runId, copyId), s.Phase == PlanStepPhase.Suspended || s.Decisions.Count > 0 ? s.PendingVersion : (long?)null))
             .ToList();
@@ -20,6 +27,7 @@ internal static class PlanFork
     /// <summary>An event that names the copy of a child run in place of the child run.</summary>
     public static RunEvent Rename(RunEvent runEvent, Dictionary<string, string> ids) => runEvent switch
     {
+        ToolStarted { ChildRunId: { } childId } e when ids.TryGetValue(childId, out var id) => e with { ChildRunId = id },
         PlanStepStarted e when ids.TryGetValue(e.RunId, out var id) => e with { RunId = id },
         PlanStepSuspended e when ids.TryGetValue(e.RunId, out var id) => e with { RunId = id },
         PlanStepFailed e when ids.TryGetValue(e.RunId, out var id) => e with { RunId = id },
