@@ -9,7 +9,7 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Sandbox;
 
 /// <summary>The tool of <see cref="CodeMode"/>.</summary>
-internal sealed class CodeModeFunction : AIFunction
+internal sealed class CodeModeFunction : AIFunction, ICallsTools
 {
     private readonly CodeModeOptions _options;
     private readonly IReadOnlyList<ToolBinding> _tools;
@@ -27,6 +27,8 @@ internal sealed class CodeModeFunction : AIFunction
         var parameter = JsonSerializer.Serialize(options.Prompts.Code.Format(), CodeModeJsonContext.Default.String);
         JsonSchema = JsonElement.Parse($$$"""{"type":"object","properties":{"code":{"type":"string","description":{{{parameter}}}}},"required":["code"]}""");
     }
+
+    public IEnumerable<AIFunction> CalledTools => _tools.Select(t => t.Tool);
 
     public override string Name => _options.Name;
 

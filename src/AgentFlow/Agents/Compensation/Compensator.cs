@@ -38,7 +38,7 @@ internal sealed class Compensator(AgentDefinition agent, RunWriter writer)
     private async ValueTask<UndoCompleted?> UndoAsync(PerformedCall call, CancellationToken cancellationToken)
     {
         var started = call.Started;
-        var tool = agent.Tools.Find(started.Tool);
+        var tool = Find(call);
         if ((started.Effect == ToolEffect.Pure || call.MadeCalls) && tool?.Undo is null)
             return null;
         if (call.IsUndoStarted && (tool?.Undo is null or { Effect: ToolEffect.AtMostOnce }))
@@ -56,6 +56,13 @@ internal sealed class Compensator(AgentDefinition agent, RunWriter writer)
         return tool?.Undo is { } undo
             ? await RunUndoAsync(undo, started, result, cancellationToken).ConfigureAwait(false)
             : Settled(started, UndoOutcome.NoUndo, tool is null ? $"Agent '{agent.Name}' has no tool '{started.Tool}' any more." : "The tool declares no undo.");
+    }
+
+    /// <summary>The tool of a call: where another tool made it, the one that this other tool calls by the name, if it says so; otherwise the agent's.</summary>
+    private ToolSet.Entry? Find(PerformedCall call)
+    {
+        var called = call.Caller is { } caller && Find(caller) is { } outer ? outer.Function.GetService<ICallsTools>()?.CalledTools : null;
+        return called?.FirstOrDefault(t => t.Name == call.Started.Tool) is { } tool ? agent.Tools.EntryOf(tool) : agent.Tools.Find(call.Started.Tool);
     }
 
     private async ValueTask<UndoCompleted> RunUndoAsync(ToolUndoFunction undo, ToolStarted started, string result, CancellationToken cancellationToken)

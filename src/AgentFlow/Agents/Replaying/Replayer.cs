@@ -29,7 +29,9 @@ internal sealed class Replayer : IDisposable
         var rest = recorded.Skip(_from).ToList();
         _model = new RecordedModel(rest, _clock);
         _tools = new RecordedTools(rest, _clock);
-        _decided = new Queue<RunEvent>(rest.Where(e => e is ApprovalDecided));
+        // A tool that called others gives what it gave, and calls nothing; so nobody is asked about those calls.
+        var nested = recorded.OfType<ApprovalRequested>().Where(e => e.ParentCallId is not null).Select(e => e.CallId).ToHashSet(StringComparer.Ordinal);
+        _decided = new Queue<RunEvent>(rest.Where(e => e is ApprovalDecided decided && !nested.Contains(decided.CallId)));
         _journal = new InMemoryJournal(_clock);
         _agent = agent.Replaying(_model, _journal, _clock, _tools.Complete);
     }
@@ -117,7 +119,7 @@ internal sealed class Replayer : IDisposable
         for (var i = 1; i < from; i++)
         {
             state = state.Apply(events[i]);
-            if (state.Early.Count == 0 && !state.Calls.Any(c => c.Phase is ToolCallPhase.Started or ToolCallPhase.Interrupted or ToolCallPhase.AwaitingVerdict))
+            if (state.Early.Count == 0 && !state.Calls.Any(c => c.Phase is ToolCallPhase.Started or ToolCallPhase.Interrupted or ToolCallPhase.AwaitingVerdict or ToolCallPhase.AwaitingNested))
                 quiet = i + 1;
         }
         return quiet;

@@ -13,11 +13,18 @@ internal sealed class RunTrace
     private readonly List<(string CallId, TraceLine Line)> _early = [];
     private readonly List<(int Order, TraceLine Line)> _turn = [];
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _parents = new(StringComparer.Ordinal);
     private List<string> _calls = [];
 
     public static IReadOnlyList<TraceLine> Of(IReadOnlyList<RunEvent> events)
     {
         var trace = new RunTrace();
+        // Beforehand, since what rails say of a call is journaled before the call.
+        foreach (var e in events)
+        {
+            if (ParentOf(e) is var (callId, parent))
+                trace._parents[callId] = parent;
+        }
         for (var i = 0; i < events.Count; i++)
             trace.Add(i, events[i]);
         trace.EndTurn();
@@ -48,6 +55,9 @@ internal sealed class RunTrace
             case ApprovalDecided e:
                 AddOfCall(e.CallId, new(at, e.Approved ? "consent was given" : "consent was refused", e.Reason ?? string.Empty));
                 break;
+            case RailApplied { CallId: { } callId } when RootOf(callId) != callId:
+                AddOfCall(callId, Describe(at, runEvent));
+                break;
             case RunResumed or TextDelta or StepProgressed:
                 break;
             default:
@@ -69,21 +79,39 @@ internal sealed class RunTrace
         EndTurn();
         _calls = [.. e.Message.Contents.OfType<FunctionCallContent>().Where(c => !c.InformationalOnly).Select(c => c.CallId)];
         _lines.Add(new(at, "model", Text(e.Message)));
-        foreach (var (callId, line) in _early)
-            AddOfCall(callId, line);
+        (string CallId, TraceLine Line)[] early = [.. _early];
         _early.Clear();
+        foreach (var (callId, line) in early)
+            AddOfCall(callId, line);
     }
 
-    /// <summary>A call that the newest answer does not have belongs to an answer that was still streaming.</summary>
+    /// <summary>A call that the newest answer does not have belongs to an answer that was still streaming. A call that a tool made stands with that tool's own.</summary>
     private void AddOfCall(string callId, TraceLine line)
     {
-        if (_calls.IndexOf(callId) is >= 0 and var order)
-            _turn.Add((order, line));
+        var root = RootOf(callId);
+        if (_calls.IndexOf(root) is >= 0 and var order)
+            _turn.Add((order, root == callId ? line : line with { IsDecided = false }));
         else if (line.What.StartsWith("started ", StringComparison.Ordinal) || line.What.StartsWith("completed ", StringComparison.Ordinal))
             _early.Add((callId, line));
         else
             _turn.Add((int.MaxValue, line)); // Of a plan, which is no call of a model.
     }
+
+    private string RootOf(string callId)
+    {
+        while (!_calls.Contains(callId) && _parents.TryGetValue(callId, out var parent))
+            callId = parent;
+        return callId;
+    }
+
+    private static (string CallId, string Parent)? ParentOf(RunEvent runEvent) => runEvent switch
+    {
+        ToolStarted { ParentCallId: { } parent } e => (e.CallId, parent),
+        ToolCompleted { ParentCallId: { } parent } e => (e.CallId, parent),
+        ApprovalRequested { ParentCallId: { } parent } e => (e.CallId, parent),
+        DoubtRaised { ParentCallId: { } parent } e => (e.CallId, parent),
+        _ => null,
+    };
 
     private void EndTurn()
     {
