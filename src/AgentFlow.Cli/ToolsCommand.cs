@@ -66,8 +66,19 @@ internal static class ToolsCommand
             new(manifest.NeedsApproval ? $"{effect}, with approval" : effect),
             new(Permissions(manifest)),
             new(problem is null ? "yes" : $"no: {problem.Message}"),
-            new(manifest.Description.Split(['.', ':'])[0]),
+            new(FirstSentence(manifest.Description)),
         ];
+    }
+
+    /// <summary>Up to a stop or a colon that a space or the end follows: the one in '.ics' ends nothing.</summary>
+    private static string FirstSentence(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is '.' or ':' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])))
+                return text[..i];
+        }
+        return text;
     }
 
     private static bool IsOf(ToolPackProblem problem, ToolManifest manifest) => problem.Tool == Path.GetFileName(Path.TrimEndingDirectorySeparator(manifest.Folder));
