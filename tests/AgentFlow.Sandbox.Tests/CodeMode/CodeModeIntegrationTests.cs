@@ -2,7 +2,6 @@ using AgentFlow.Agents;
 using AgentFlow.Agents.Middleware;
 using AgentFlow.Agents.Teams;
 using AgentFlow.Guardrails;
-using AgentFlow.Memory;
 using AgentFlow.Runs;
 using AgentFlow.Testing;
 using AgentFlow.Tools;
