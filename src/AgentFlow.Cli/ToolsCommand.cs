@@ -68,7 +68,7 @@ internal static class ToolsCommand
             new(manifest.Version),
             new(manifest.NeedsApproval ? $"{effect}, with approval" : effect),
             new(Permissions(manifest)),
-            new(problem is null ? "yes" : $"no: {FirstSentence(problem.Message)}"),
+            new(problem is null ? "yes" : $"no: {problem.Message}"),
             new(FirstSentence(manifest.Description)),
         ];
     }

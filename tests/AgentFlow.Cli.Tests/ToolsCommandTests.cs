@@ -19,7 +19,7 @@ public sealed class ToolsCommandTests : IDisposable
         var (code, output, _) = await InvokeAsync("list");
 
         Assert.Equal(0, code);
-        Assert.Matches(@"double +1\.2\.0 +pure +yes +Does things", output);
+        Assert.Matches(@"double +1\.2\.0 +pure +yes +Does things \(\.ics\) *(\r?\n|$)", output);
         Assert.Matches(@"ask +1\.2\.0 +pure, with approval +net +no: .*'net' is not granted", output);
     }
 
@@ -166,7 +166,7 @@ public sealed class ToolsCommandTests : IDisposable
     {
         var target = Directory.CreateDirectory(Path.Combine(_folder, folder)).FullName;
         File.WriteAllText(Path.Combine(target, "tool.json"), $$"""
-            { "name": "{{name}}", "description": "Does things: all of them.", "version": "1.2.0", "effect": "pure",
+            { "name": "{{name}}", "description": "Does things (.ics): all of them.", "version": "1.2.0", "effect": "pure",
               "parameters": { "type": "object", "properties": { "n": { "type": "number" } } }{{more}} }
             """);
         File.WriteAllText(Path.Combine(target, "tool.js"), script);

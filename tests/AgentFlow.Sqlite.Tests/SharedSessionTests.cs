@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using AgentFlow.KillTarget;
-using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sqlite.Tests;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Sandbox;
 
 /// <summary>The tool of <see cref="CodeMode"/>.</summary>
-internal sealed class CodeModeFunction : AIFunction
+internal sealed class CodeModeFunction : AIFunction, ICallsTools
 {
     private readonly CodeModeOptions _options;
     private readonly IReadOnlyList<ToolBinding> _tools;
@@ -28,15 +28,13 @@ internal sealed class CodeModeFunction : AIFunction
         JsonSchema = JsonElement.Parse($$$"""{"type":"object","properties":{"code":{"type":"string","description":{{{parameter}}}}},"required":["code"]}""");
     }
 
+    public IEnumerable<AIFunction> CalledTools => _tools.Select(t => t.Tool);
+
     public override string Name => _options.Name;
 
     public override string Description { get; }
 
     public override JsonElement JsonSchema { get; }
-
-    /// <summary>Names the tools that scripts may call, so that a run's calls can be undone.</summary>
-    public override object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is null && serviceType == typeof(IEnumerable<AIFunction>) ? _tools.Select(t => t.Tool) : base.GetService(serviceType, serviceKey);
 
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {

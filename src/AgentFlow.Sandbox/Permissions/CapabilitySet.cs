@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentFlow.JavaScript;
+using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sandbox.Permissions;
 
@@ -19,7 +20,7 @@ internal sealed class CapabilitySet : IDisposable
     public IEnumerable<string> Names => _capabilities.Select(c => c.Name);
 
     /// <summary>Whether the tool may call others, and so may have to be stopped and run again.</summary>
-    public bool CallsTools => _capabilities.Any(c => c is ToolsCapability);
+    public IEnumerable<AIFunction> CalledTools => _capabilities.OfType<ToolsCapability>().SelectMany(c => c.Tools);
 
     /// <summary>Reads a manifest's permissions and gives what was both asked for and granted.</summary>
     /// <param name="permissions">The manifest's <c>permissions</c>; null where it has none, which asks for nothing.</param>

@@ -10,6 +10,9 @@ internal static class UntrustedText
 
     public static void Mark(FunctionResultContent result) => (result.AdditionalProperties ??= [])[Key] = true;
 
+    /// <summary>Whether any of the messages has such a result: then what was said after it may come from there.</summary>
+    public static bool IsIn(IEnumerable<ChatMessage> messages) => messages.Any(m => m.Contents.Any(c => c is FunctionResultContent result && IsMarked(result)));
+
     public static bool IsMarked(FunctionResultContent result) =>
         result.AdditionalProperties?.TryGetValue(Key, out var value) == true && value is true or JsonElement { ValueKind: JsonValueKind.True };
 }

@@ -132,6 +132,7 @@ internal sealed class ToolRunner(ToolOptions options, AgentPrompts prompts, Time
             TruncatedFrom = from,
             Error = error,
             Duration = time.GetElapsedTime(began),
+            Untrusted = context.Caller?.Child is { } child && UntrustedText.IsIn(child.Messages),
             Tokens = context.Caller?.Child?.Tokens,
             ToolCalls = context.Caller?.Child?.ToolCalls,
             ParentCallId = started.ParentCallId,

@@ -33,10 +33,6 @@ internal sealed class ToolSet
     public Entry EntryOf(AIFunction tool) =>
         Find(tool.Name) is { } own && ReferenceEquals(own.Function, tool) ? own : _others.GetValue(tool, static t => new Entry(t));
 
-    /// <summary>A tool that one of these calls, if that one names those that it may call (<c>GetService</c> of an enumeration of <see cref="AIFunction"/>).</summary>
-    public Entry? FindCalled(string name) =>
-        _entries.Values.SelectMany(e => e.Function.GetService<IEnumerable<AIFunction>>() ?? []).FirstOrDefault(t => t.Name == name) is { } tool ? EntryOf(tool) : null;
-
     /// <summary>These tools and one more, which takes the place of one with its name.</summary>
     public ToolSet With(AIFunction tool)
     {

@@ -1,5 +1,6 @@
 using AgentFlow.JavaScript;
 using AgentFlow.Sandbox.Permissions;
+using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sandbox.Packs;
 
@@ -27,7 +28,10 @@ internal sealed class PackHost
     }
 
     /// <summary>Whether the script may call other tools, and so may have to be stopped.</summary>
-    public bool CallsTools => _capabilities.CallsTools;
+    public bool CallsTools => _capabilities.CalledTools.Any();
+
+    /// <summary>The tools that the script may call.</summary>
+    public IEnumerable<AIFunction> CalledTools => _capabilities.CalledTools;
 
     /// <summary>The host for one call.</summary>
     public ScriptHost For(SandboxCall call) => _capabilities.HostFor(_functions, call);

@@ -6,11 +6,13 @@ using Microsoft.Extensions.AI;
 namespace AgentFlow.Sandbox.Packs;
 
 /// <summary>A pack as an agent calls it. It stays the same function when a newer version of the pack, with the same contract, takes over.</summary>
-internal sealed class PackedTool(Pack pack, PackHost host, ToolPackPrompts prompts) : AIFunction
+internal sealed class PackedTool(Pack pack, PackHost host, ToolPackPrompts prompts) : AIFunction, ICallsTools
 {
     private volatile Version _current = new(pack, host);
 
     public Pack Pack => _current.Pack;
+
+    public IEnumerable<AIFunction> CalledTools => _current.Host.CalledTools;
 
     public override string Name => Pack.Manifest.Name;
 

@@ -11,6 +11,8 @@ internal sealed class ToolsCapability(IReadOnlyList<AIFunction> tools) : ICapabi
 {
     public string Name => "tools";
 
+    public IReadOnlyList<AIFunction> Tools => tools;
+
     public static ToolsCapability Create(PermissionReader reader, IReadOnlyList<AIFunction> granted)
     {
         var asked = reader.Texts() ?? [.. granted.Select(t => t.Name)];

@@ -43,7 +43,7 @@ internal sealed class Compensator(AgentDefinition agent, RunWriter writer)
     private async ValueTask<UndoCompleted?> UndoAsync(PerformedCall call, CancellationToken cancellationToken)
     {
         var started = call.Started;
-        var tool = agent.Tools.Find(started.Tool) ?? (started.ParentCallId is null ? null : agent.Tools.FindCalled(started.Tool));
+        var tool = Find(call);
         if (started.ChildRunId is { } childRunId && tool?.Function.GetService<AgentTool>() is { } member)
             return await UndoChildAsync(member, call, childRunId, cancellationToken).ConfigureAwait(false);
         if ((started.Effect == ToolEffect.Pure || call.MadeCalls) && tool?.Undo is null)
@@ -79,6 +79,13 @@ internal sealed class Compensator(AgentDefinition agent, RunWriter writer)
             return Settled(started, UndoOutcome.Undone, null);
         var outcome = left.Exists(c => c.Outcome == UndoOutcome.InDoubt) ? UndoOutcome.InDoubt : left.Exists(c => c.Outcome == UndoOutcome.Failed) ? UndoOutcome.Failed : UndoOutcome.NoUndo;
         return Settled(started, outcome, $"Not all of run '{childRunId}' is undone: {string.Join(", ", left.Select(c => $"{c.Tool} ({c.Outcome})"))}.");
+    }
+
+    /// <summary>The tool of a call: where another tool made it, the one that this other tool calls by the name, if it says so; otherwise the agent's.</summary>
+    private ToolSet.Entry? Find(PerformedCall call)
+    {
+        var called = call.Caller is { } caller && Find(caller) is { } outer ? outer.Function.GetService<ICallsTools>()?.CalledTools : null;
+        return called?.FirstOrDefault(t => t.Name == call.Started.Tool) is { } tool ? agent.Tools.EntryOf(tool) : agent.Tools.Find(call.Started.Tool);
     }
 
     private async ValueTask<UndoCompleted> RunUndoAsync(ToolUndoFunction undo, ToolStarted started, string result, CancellationToken cancellationToken)

@@ -4,9 +4,12 @@ using AgentFlow.Tools;
 namespace AgentFlow.Agents.Compensation;
 
 /// <summary>A call that a run started, and what the journal knows of it and of its undo.</summary>
-internal sealed class PerformedCall(ToolStarted started)
+internal sealed class PerformedCall(ToolStarted started, PerformedCall? caller)
 {
     public ToolStarted Started { get; private set; } = started;
+
+    /// <summary>The call whose tool made this one; null for a call of the model's.</summary>
+    public PerformedCall? Caller => caller;
 
     public ToolCompleted? Completed { get; private set; }
 
@@ -35,9 +38,9 @@ internal sealed class PerformedCall(ToolStarted started)
                     again.Started = started;
                     break;
                 case ToolStarted started:
-                    calls.Add(new PerformedCall(started));
-                    if (started.ParentCallId is { } parent && calls.FindLast(c => c.Started.CallId == parent) is { } outer)
-                        outer.MadeCalls = true;
+                    var caller = started.ParentCallId is { } parent ? calls.FindLast(c => c.Started.CallId == parent) : null;
+                    caller?.MadeCalls = true;
+                    calls.Add(new PerformedCall(started, caller));
                     break;
                 case ToolCompleted completed when calls.FindLast(c => c.Started.CallId == completed.CallId) is { Completed: null } call:
                     // Ids are unique within one answer only, and a call that was refused never started: it finds none that is open.

@@ -35,7 +35,7 @@ internal sealed class TaintPolicy
     {
         if (!_appliesTo(call))
             return Verdict.Pass;
-        var (untrusted, trusted) = UntrustedSource.Of(call.State);
+        var (untrusted, trusted) = UntrustedSource.Of(call.State, IsDerived);
         if (untrusted.Count == 0)
             return Verdict.Pass;
         if (_mode == TaintMode.AnyInContext)
@@ -48,6 +48,9 @@ internal sealed class TaintPolicy
         }
         return findings.Count == 0 ? Verdict.Pass : ToolRails.AskOrBlock(_action, string.Join(' ', findings));
     }
+
+    private bool IsDerived(JsonElement arguments, IReadOnlyList<UntrustedSource> untrusted, IReadOnlyList<string> trusted) =>
+        _mode == TaintMode.Derived && TextsOf(string.Empty, arguments).Any(a => _finder.Find(a.Text, untrusted, trusted) is not null);
 
     private static string Name(UntrustedSource source) => $"'{source.Tool}' (call {source.CallId})";
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using AgentFlow.Runs;
+using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Guardrails.Taint;
@@ -9,12 +11,18 @@ namespace AgentFlow.Guardrails.Taint;
 /// <param name="Text">The text.</param>
 internal sealed record UntrustedSource(string CallId, string Tool, string Text)
 {
-    /// <summary>All of them in a run's messages, its session's history among them, and everything else that was said.</summary>
-    public static (IReadOnlyList<UntrustedSource> Untrusted, IReadOnlyList<string> Trusted) Of(RunState state)
+    /// <summary>
+    /// All of them in a run's messages, its session's history among them, and everything else that was said by somebody who vouches for it. A trusted tool vouches for
+    /// nothing when it was given untrusted text: it may hand that back.
+    /// </summary>
+    /// <param name="state">The run.</param>
+    /// <param name="isDerived">Whether arguments come from the untrusted texts that were there before.</param>
+    public static (IReadOnlyList<UntrustedSource> Untrusted, IReadOnlyList<string> Trusted) Of(
+        RunState state, Func<JsonElement, IReadOnlyList<UntrustedSource>, IReadOnlyList<string>, bool> isDerived)
     {
         List<UntrustedSource> untrusted = [];
         List<string> trusted = [];
-        var tools = new Dictionary<string, string>(StringComparer.Ordinal);
+        var calls = new Dictionary<string, FunctionCallContent>(StringComparer.Ordinal);
         if (state.Start.Instructions is { } instructions)
             trusted.Add(instructions);
         foreach (var message in state.Messages)
@@ -24,13 +32,10 @@ internal sealed record UntrustedSource(string CallId, string Tool, string Text)
                 switch (content)
                 {
                     case FunctionCallContent call:
-                        tools[call.CallId] = call.Name;
-                        break;
-                    case FunctionResultContent result when UntrustedText.IsMarked(result):
-                        untrusted.Add(new UntrustedSource(result.CallId, tools.GetValueOrDefault(result.CallId, "unknown"), $"{result.Result}"));
+                        calls[call.CallId] = call;
                         break;
                     case FunctionResultContent result:
-                        trusted.Add($"{result.Result}");
+                        Take(result.CallId, calls.GetValueOrDefault(result.CallId), $"{result.Result}", UntrustedText.IsMarked(result));
                         break;
                     case TextContent text when message.Role == ChatRole.User || message.Role == ChatRole.System:
                         // What the model said itself may be what it read in the untrusted text, and vouches for nothing.
@@ -40,13 +45,16 @@ internal sealed record UntrustedSource(string CallId, string Tool, string Text)
             }
         }
         // What a tool that is running got from others it may pass on at once, before any of it is in a message.
-        foreach (var call in state.NestedCalls)
-        {
-            if (call.Completed is { Untrusted: true } read)
-                untrusted.Add(new UntrustedSource(read.CallId, read.Tool, read.Result));
-            else if (call.Completed is { } known)
-                trusted.Add(known.Result);
-        }
+        foreach (var call in state.NestedCalls.Where(c => c.Completed is not null).OrderBy(c => c.CompletedAt))
+            Take(call.Call.CallId, call.Call, call.Completed!.Result, call.Completed.Untrusted);
         return (untrusted, trusted);
+
+        void Take(string callId, FunctionCallContent? call, string text, bool isUntrusted)
+        {
+            if (isUntrusted)
+                untrusted.Add(new UntrustedSource(callId, call?.Name ?? "unknown", text));
+            else if (untrusted.Count == 0 || call is null || !isDerived(ToolArguments.AsJson(call.Arguments), untrusted, trusted))
+                trusted.Add(text);
+        }
     }
 }

@@ -19,6 +19,12 @@ internal sealed class RunTrace
     public static IReadOnlyList<TraceLine> Of(IReadOnlyList<RunEvent> events)
     {
         var trace = new RunTrace();
+        // Beforehand, since what rails say of a call is journaled before the call.
+        foreach (var e in events)
+        {
+            if (ParentOf(e) is var (callId, parent))
+                trace._parents[callId] = parent;
+        }
         for (var i = 0; i < events.Count; i++)
             trace.Add(i, events[i]);
         trace.EndTurn();
@@ -36,20 +42,17 @@ internal sealed class RunTrace
                 AddAnswer(at, e);
                 break;
             case ToolStarted e:
-                Nest(e.CallId, e.ParentCallId);
                 if (_open.Add(e.CallId))
                     AddOfCall(e.CallId, new(at, $"started {e.Tool}", Json(e.Arguments)));
                 break;
             case ToolCompleted e:
                 _open.Remove(e.CallId);
-                Nest(e.CallId, e.ParentCallId);
                 AddOfCall(e.CallId, new(at, $"completed {e.Tool}", e.Outcome == Tools.ToolOutcome.Succeeded ? e.Result : $"{e.Outcome}: {e.Result}"));
                 break;
             case RailApplied { CallId: { } callId } e:
                 AddOfCall(callId, Describe(at, e));
                 break;
             case ApprovalRequested e:
-                Nest(e.CallId, e.ParentCallId);
                 AddOfCall(e.CallId, new(at, $"asked for consent to {e.Tool}", Json(e.Arguments)));
                 break;
             case ApprovalDecided e:
@@ -82,25 +85,33 @@ internal sealed class RunTrace
             AddOfCall(callId, line);
     }
 
-    private void Nest(string callId, string? parent)
-    {
-        if (parent is not null)
-            _parents[callId] = parent;
-    }
-
     /// <summary>What a tool called stands with the tool. A call that the newest answer does not have belongs to an answer that was still streaming.</summary>
     private void AddOfCall(string callId, TraceLine line)
     {
-        var outermost = callId;
-        while (_parents.TryGetValue(outermost, out var parent))
-            outermost = parent;
-        if (_calls.IndexOf(outermost) is >= 0 and var order)
-            _turn.Add((order, line));
+        var root = RootOf(callId);
+        if (_calls.IndexOf(root) is >= 0 and var order)
+            _turn.Add((order, root == callId ? line : line with { IsDecided = false }));
         else if (line.What.StartsWith("started ", StringComparison.Ordinal) || line.What.StartsWith("completed ", StringComparison.Ordinal))
             _early.Add((callId, line));
         else
             _turn.Add((int.MaxValue, line)); // Of a plan, which is no call of a model.
     }
+
+    private string RootOf(string callId)
+    {
+        while (!_calls.Contains(callId) && _parents.TryGetValue(callId, out var parent))
+            callId = parent;
+        return callId;
+    }
+
+    private static (string CallId, string Parent)? ParentOf(RunEvent runEvent) => runEvent switch
+    {
+        ToolStarted { ParentCallId: { } parent } e => (e.CallId, parent),
+        ToolCompleted { ParentCallId: { } parent } e => (e.CallId, parent),
+        ApprovalRequested { ParentCallId: { } parent } e => (e.CallId, parent),
+        DoubtRaised { ParentCallId: { } parent } e => (e.CallId, parent),
+        _ => null,
+    };
 
     private void EndTurn()
     {
