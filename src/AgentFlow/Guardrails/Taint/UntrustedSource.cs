@@ -1,3 +1,6 @@
+using System.Text.Json;
+using AgentFlow.Agents.Middleware;
+using AgentFlow.Memory;
 using AgentFlow.Runs;
 using Microsoft.Extensions.AI;
 
@@ -27,13 +30,13 @@ internal sealed record UntrustedSource(string CallId, string Tool, string Text)
                         tools[call.CallId] = call.Name;
                         break;
                     case FunctionResultContent result when UntrustedText.IsMarked(result):
-                        untrusted.Add(new UntrustedSource(result.CallId, tools.GetValueOrDefault(result.CallId, "unknown"), $"{result.Result}"));
+                        untrusted.Add(new UntrustedSource(result.CallId, tools.GetValueOrDefault(result.CallId, "unknown"), Decoded($"{result.Result}")));
                         break;
                     case FunctionResultContent result:
                         trusted.Add($"{result.Result}");
                         break;
-                    case TextContent text when message.Role == ChatRole.User || message.Role == ChatRole.System:
-                        // What the model said itself may be what it read in the untrusted text, and vouches for nothing.
+                    case TextContent text when (message.Role == ChatRole.User && !RuntimeNote.Is(message)) || message.Role == ChatRole.System:
+                        // What the model said itself may be what it read in the untrusted text, and vouches for nothing; so may a note that passes on what a model said.
                         trusted.Add(text.Text);
                         break;
                 }
@@ -43,10 +46,27 @@ internal sealed record UntrustedSource(string CallId, string Tool, string Text)
         foreach (var call in state.NestedCalls)
         {
             if (call.Completed is { Untrusted: true } read)
-                untrusted.Add(new UntrustedSource(read.CallId, read.Tool, read.Result));
+                untrusted.Add(new UntrustedSource(read.CallId, read.Tool, Decoded(read.Result)));
             else if (call.Completed is { } known)
                 trusted.Add(known.Result);
         }
         return (untrusted, trusted);
+    }
+
+    /// <summary>A text that is JSON, and behind it what its texts mean: a model reads through <c>\u0044\u0045</c>, and so must who looks for what it read.</summary>
+    private static string Decoded(string text)
+    {
+        if (!text.Contains('\\', StringComparison.Ordinal))
+            return text;
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return string.Join('\n', JsonStrings.In(json.RootElement).Prepend(text));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // No JSON, or half a character in it: then it means what it says.
+            return text;
+        }
     }
 }
