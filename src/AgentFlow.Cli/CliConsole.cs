@@ -7,9 +7,9 @@ internal sealed class CliConsole(IAnsiConsole output, IAnsiConsole error, TextRe
 {
     private const int PipeWidth = 1000;
 
-    public IAnsiConsole Out => output;
+    public IAnsiConsole Out { get; } = Safe(output);
 
-    public IAnsiConsole Error => error;
+    public IAnsiConsole Error { get; } = Safe(error);
 
     public TextReader In => input;
 
@@ -36,5 +36,11 @@ internal sealed class CliConsole(IAnsiConsole output, IAnsiConsole error, TextRe
         return console;
     }
 
-    public void Fail(string message) => error.MarkupLineInterpolated($"[red]error:[/] {message}");
+    private static IAnsiConsole Safe(IAnsiConsole console)
+    {
+        console.Pipeline.Attach(new VisibleText());
+        return console;
+    }
+
+    public void Fail(string message) => Error.MarkupLineInterpolated($"[red]error:[/] {message}");
 }

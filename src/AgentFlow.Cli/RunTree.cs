@@ -176,7 +176,7 @@ internal static class RunTree
     {
         var text = rest.ReplaceLineEndings(" ");
         var cut = text.Length > Shown ? string.Concat(text.AsSpan(0, Shown), "...") : text;
-        return new Markup($"[{color}]{Markup.Escape(head)}[/] {Markup.Escape(cut)}");
+        return new Markup($"[{color}]{Markup.Escape(head.ReplaceLineEndings(" "))}[/] {Markup.Escape(cut)}");
     }
 
     private static string Session(RunState state) => state.Start.SessionId is null ? "no session" : $"session '{state.Start.SessionId}'";

@@ -108,6 +108,30 @@ public sealed class RunHistoryCommandTests : IDisposable
         Assert.Empty(await RunsAsync());
     }
 
+    [Fact]
+    public async Task Show_TextsWithControlCharactersAndMarkup_AreShownAndNotObeyed()
+    {
+        const string Evil = "\u001b[2J\u001b]52;c;eA==\u0007\u009b1A\rok \u202egnp [red]x[/] [bold";
+        await using (var journal = new SqliteJournal(Db))
+        {
+            var model = new ScriptedChatClient().Calls("evil\n#0 fake " + Evil, callId: "c" + Evil).Says(Evil);
+            var agent = new Agent(model, new AgentOptions { Journal = journal });
+            await agent.RunAsync(new RunRequest { Messages = [new(ChatRole.User, Evil)], RunId = "r", SessionId = "s" }, Token);
+        }
+
+        var shown = await InvokeAsync("runs", "show", "r", "--db", Db);
+        var session = await InvokeAsync("sessions", "show", "s", "--db", Db);
+
+        Assert.Equal((0, 0), (shown.Code, session.Code));
+        Assert.All([shown.Output, session.Output], text =>
+        {
+            Assert.Contains("\u241b[2J\u241b]52;c;eA==\u2407\ufffd1A", text, StringComparison.Ordinal);
+            Assert.Contains("[red]x[/] [bold", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(text, c => (char.IsControl(c) && c is not ('\n' or '\r')) || c == '\u202e');
+        });
+        Assert.DoesNotContain(shown.Output.Split('\n'), line => line.StartsWith("#0", StringComparison.Ordinal));
+    }
+
     private async Task<List<RunSummary>> RunsAsync()
     {
         await using var journal = new SqliteJournal(Db);

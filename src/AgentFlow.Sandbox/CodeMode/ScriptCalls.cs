@@ -119,7 +119,7 @@ internal sealed class ScriptCalls(ToolContext context, CodeModeOptions options, 
         string? problem = completed.Outcome == ToolOutcome.Succeeded ? null : completed.Result;
         try
         {
-            value = problem is null ? NodeOf(completed.Result) : null;
+            value = problem is null ? ResultJson.Read(completed.Result) : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -135,33 +135,6 @@ internal sealed class ScriptCalls(ToolContext context, CodeModeOptions options, 
             else
                 answer.SetException(new ScriptHostException(problem));
         };
-    }
-
-    /// <summary>The value whole, and not read when somebody looks at it; of two members of one name the last counts, as in the script's own JSON.parse.</summary>
-    private static JsonNode? NodeOf(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return NodeOf(document.RootElement);
-    }
-
-    private static JsonNode? NodeOf(JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                var members = new JsonObject();
-                foreach (var property in element.EnumerateObject())
-                    members[property.Name] = NodeOf(property.Value);
-                return members;
-            case JsonValueKind.Array:
-                return new JsonArray([.. element.EnumerateArray().Select(NodeOf)]);
-            case JsonValueKind.String:
-                return JsonValue.Create(element.GetString());
-            case JsonValueKind.Null:
-                return null;
-            default:
-                return JsonValue.Create(element.Clone());
-        }
     }
 
     private void TakeError(Exception error)

@@ -119,16 +119,19 @@ internal sealed class ResponseBuilder
         _isReasoning = false;
     }
 
-    /// <summary>Some servers repeat an id or leave it out; results could not be told apart then.</summary>
+    /// <summary>
+    /// Some servers repeat an id or leave it out; results could not be told apart then. And what begins with another call's id and a slash is the id of a call that the other's tool
+    /// makes: a model that could write it would have a person's consent to the one taken for consent to the other. So it is with the tilde, which tells the calls of child runs apart.
+    /// </summary>
     private FunctionCallContent WithUniqueId(FunctionCallContent call)
     {
-        if (!string.IsNullOrEmpty(call.CallId) && !HasCall(call.CallId))
+        var stem = string.IsNullOrEmpty(call.CallId) ? "call" : Plain(call.CallId);
+        if (stem == call.CallId && !IsTaken(stem))
             return call;
-        var stem = string.IsNullOrEmpty(call.CallId) ? "call" : call.CallId;
-        var number = 1;
-        while (HasCall($"{stem}_{number}"))
-            number++;
-        return new FunctionCallContent($"{stem}_{number}", call.Name, call.Arguments)
+        var id = call.CallId?.Length > 0 ? stem : string.Empty;
+        for (var number = 1; id.Length == 0 || IsTaken(id); number++)
+            id = $"{stem.Replace('/', '_')}_{number}";
+        return new FunctionCallContent(id, call.Name, call.Arguments)
         {
             Exception = call.Exception,
             InformationalOnly = call.InformationalOnly,
@@ -136,13 +139,18 @@ internal sealed class ResponseBuilder
         };
     }
 
-    private bool HasCall(string callId)
+    private static string Plain(string callId) =>
+        callId.AsSpan().ContainsAnyInRange('\0', '\x1f') || callId.AsSpan().ContainsAny('~', '\x7f') ? string.Concat(callId.Select(c => char.IsControl(c) || c == '~' ? '_' : c)) : callId;
+
+    private bool IsTaken(string callId)
     {
         foreach (var content in _contents)
         {
-            if (content is FunctionCallContent call && call.CallId == callId)
+            if (content is FunctionCallContent { CallId: var other } && (other == callId || IsBelow(other, callId) || IsBelow(callId, other)))
                 return true;
         }
         return false;
     }
+
+    private static bool IsBelow(string callId, string outer) => callId.Length > outer.Length && callId[outer.Length] == '/' && callId.StartsWith(outer, StringComparison.Ordinal);
 }

@@ -89,10 +89,11 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
     {
         var revealed = agent.Middleware.Reveal.Length == 0 ? started
             : started with { Arguments = await middleware.RevealAsync(started.Tool, started.Arguments, cancellationToken).ConfigureAwait(false) };
-        var completed = await agent.Runner.RunAsync(tool, revealed, Context(started, cancellationToken), Remaining(), cancellationToken).ConfigureAwait(false);
+        var context = Context(started, cancellationToken);
+        var completed = await agent.Runner.RunAsync(tool, revealed, context, Remaining(), cancellationToken).ConfigureAwait(false);
         if (completed is null)
             return null;
-        return await middleware.AfterToolAsync(started, WithTrust(completed, tool), cancellationToken).ConfigureAwait(false);
+        return await middleware.AfterToolAsync(started, WithTrust(completed, tool, context.Caller?.Child), cancellationToken).ConfigureAwait(false);
     }
 
     public ToolSet.Entry EntryOf(AIFunction tool) => agent.Tools.EntryOf(tool);
@@ -172,10 +173,10 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
         CallHash = state.CallHash,
     };
 
-    /// <summary>A result is as little trusted as its tool, and as anything that its tool got from others.</summary>
-    private ToolCompleted WithTrust(ToolCompleted completed, ToolSet.Entry tool)
+    /// <summary>A result is as little trusted as its tool, and as anything that its tool, or the run of an agent that is called as one, got from others.</summary>
+    private ToolCompleted WithTrust(ToolCompleted completed, ToolSet.Entry tool, RunState? child = null)
     {
-        var isUntrusted = tool.IsUntrusted;
+        var isUntrusted = tool.IsUntrusted || child?.HasReadUntrusted == true;
         var nested = writer.State.NestedCalls;
         for (var i = 0; i < nested.Count && !isUntrusted; i++)
             isUntrusted = nested[i].ParentCallId == completed.CallId && nested[i].Completed is { Untrusted: true };
@@ -236,7 +237,7 @@ internal sealed class ToolTurn(AgentDefinition agent, RunWriter writer, Middlewa
         Repairs = check.Repairs,
         IdempotencyKey = KeyOf(state, iteration),
         Effect = check.Tool!.Effect,
-        ChildRunId = check.Tool.IsAgent ? AgentTool.ChildRunIdOf(KeyOf(state, iteration)) : null,
+        ChildRunId = check.Tool.IsAgent ? AgentTool.ChildRunIdOf(writer.State.RunId, iteration, state.Call.CallId) : null,
         ParentCallId = state.ParentCallId,
         CallHash = state.CallHash,
     };

@@ -429,6 +429,10 @@ public sealed partial record RunState
         };
     }
 
+    /// <summary>Whether a result that nobody vouches for is among the messages, or is about to be.</summary>
+    internal bool HasReadUntrusted =>
+        Messages.Any(m => m.Contents.Any(c => c is FunctionResultContent result && UntrustedText.IsMarked(result))) || Calls.Concat(NestedCalls).Any(c => c.Completed is { Untrusted: true });
+
     private static int IndexOf(IReadOnlyList<ToolCallState> calls, string callId)
     {
         for (var i = 0; i < calls.Count; i++)

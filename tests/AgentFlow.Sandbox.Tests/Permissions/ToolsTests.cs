@@ -48,6 +48,21 @@ public sealed class ToolsTests : IDisposable
         Assert.Equal(isApproved ? (1, 1) : (0, 2), (_paid, _looked));
     }
 
+    [Theory]
+    [InlineData("""{"a":1,"a":2,"__proto__":{"polluted":true}}""", """[2,null]""")]
+    [InlineData("""{"a":"\ud800"}""", """["unreadable",null]""")]
+    [InlineData("deep", """["unreadable",null]""")]
+    public async Task Tools_ResultOfAHostileTool_IsTheScriptsToCatchAndChangesNoPrototype(string json, string expected)
+    {
+        var evil = Tool.Create(() => System.Text.Json.JsonElement.Parse(json == "deep" ? new string('[', 63) + new string(']', 63) : json), "evil", effect: ToolEffect.Keyed);
+        _folder.Add("outer", "export default async function () { let r; try { r = JSON.parse(JSON.stringify(await tools.evil())).a ?? 'unreadable'; } catch (e) { r = 'unreadable'; } return [r, ({}).polluted ?? null]; }", "\"effect\": \"keyed\", \"permissions\": { \"tools\": [\"evil\"] }");
+        var agent = new Agent(new ScriptedChatClient().Calls("outer", callId: "c1").Says("Done."), new() { Journal = _journal, Tools = [.. _folder.Load(new() { Grants = new() { Tools = [evil] } }).ThrowIfInvalid().Tools] });
+
+        var result = await agent.RunAsync("Go.", cancellationToken: Token);
+
+        Assert.Equal(expected, (await EventsAsync(result.RunId)).OfType<ToolCompleted>().Last().Result);
+    }
+
     [Fact]
     public async Task Tools_WhereNoAgentCalls_SaysSo()
     {

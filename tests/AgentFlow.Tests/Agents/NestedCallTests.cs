@@ -83,6 +83,23 @@ public sealed class NestedCallTests
         Assert.NotEmpty((await agent.EventsAsync("r1")).OfType<ToolStarted>().Single(s => s.CallId == "c1/1").Repairs);
     }
 
+    [Theory]
+    [InlineData("c1", "c1/1", "c1", "c1_1_1")]
+    [InlineData("c1/1", "c1", "c1/1", "c1_1")]
+    [InlineData("c1", "c1", "c1", "c1_1")]
+    [InlineData("c1~2", "c1\u001b[2K", "c1_2", "c1_[2K")]
+    [InlineData("a/b", "a.b", "a/b", "a.b")]
+    public async Task RunAsync_ModelGivesIdsThatCollide_EveryCallHasAnIdOfItsOwn(string first, string second, string firstSeen, string secondSeen)
+    {
+        var model = new ScriptedChatClient().CallsAll(("outer", "{}", first), ("pay", """{"amount":1000}""", second)).Says("Done.");
+        var agent = new Agent(model, new AgentOptions { Journal = _journal, Tools = [Outer(async (_, call) => (await call(_pay, """{"amount":1}""")).Result), _pay] });
+
+        var suspended = await agent.RunAsync(Request(), Token);
+        await agent.ResumeAsync("r1", [suspended.Pending.Single(p => p.CallId == $"{firstSeen}/1").Approve(), suspended.Pending.Single(p => p.CallId == secondSeen).Deny()], Token);
+
+        Assert.Equal([$"pay 1 r1/0/{firstSeen}/1"], _done);
+    }
+
     [Fact]
     public async Task CallAsync_BeyondTheBudgetOfTheRun_IsRefused()
     {

@@ -43,7 +43,7 @@ internal sealed class ToolsCapability(IReadOnlyList<AIFunction> tools) : ICapabi
         {
             var completed = await context.CallAsync(tool, JsonElement.Parse(call[0]?.ToJsonString() ?? "{}"), cancellationToken).ConfigureAwait(false);
             sandbox.Record(Name, tool.Name, completed.Outcome.ToString());
-            return completed.Outcome == ToolOutcome.Succeeded ? JsonNode.Parse(completed.Result) : throw new ScriptHostException(completed.Result);
+            return completed.Outcome == ToolOutcome.Succeeded ? ResultJson.Read(completed.Result) : throw new ScriptHostException(completed.Result);
         }
         catch (Exception error) when (error is ToolWaitsException or ToolReplayException)
         {

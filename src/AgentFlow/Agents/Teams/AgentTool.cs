@@ -18,8 +18,9 @@ internal sealed class AgentTool(Agent agent, AgentToolSpec spec) : AIFunction
 
     public override JsonElement JsonSchema => spec.Schema;
 
-    /// <summary>The id of the run in which a call is answered.</summary>
-    public static string ChildRunIdOf(string idempotencyKey) => idempotencyKey.Replace('/', '.');
+    /// <summary>The id of the run in which a call is answered. A dot in the call's own id is written twice, or it could be made to mean the run of another call.</summary>
+    public static string ChildRunIdOf(string runId, int iteration, string callId) =>
+        $"{runId}.{iteration}.{callId.Replace(".", "..", StringComparison.Ordinal).Replace('/', '.')}";
 
     /// <summary>Undoes the run in which a call of an agent's was answered.</summary>
     public Task<CompensationResult> CompensateAsync(AgentDefinition caller, string childRunId, CancellationToken cancellationToken) =>

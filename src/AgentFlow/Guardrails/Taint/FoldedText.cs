@@ -4,7 +4,7 @@ using System.Text;
 namespace AgentFlow.Guardrails.Taint;
 
 /// <summary>
-/// A text without what can be changed and still be read alike: case, punctuation, spacing, invisible characters, full-width letters. Remembers where each character
+/// A text without what can be changed and still be read alike: case, punctuation, spacing, invisible characters, full-width letters, the digits of other scripts. Remembers where each character
 /// came from.
 /// </summary>
 internal sealed class FoldedText
@@ -71,7 +71,14 @@ internal sealed class FoldedText
         return $"{(from > 0 ? "..." : string.Empty)}{_original[from..to].ReplaceLineEndings(" ").Trim()}{(to < _original.Length ? "..." : string.Empty)}";
     }
 
-    private static char Fold(char c) => char.ToLowerInvariant(c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c);
+    private static char Fold(char c)
+    {
+        if (c < '\x80')
+            return char.ToLowerInvariant(c);
+        if (CharUnicodeInfo.GetDecimalDigitValue(c) is >= 0 and var digit)
+            return (char)('0' + digit);
+        return char.ToLowerInvariant(c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c);
+    }
 
     private static bool IsInvisible(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark || c == '\u00AD';
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AgentFlow.Agents.Middleware;
 using AgentFlow.Runs;
@@ -41,7 +42,7 @@ internal sealed class TaintPolicy
         if (_mode == TaintMode.AnyInContext)
             return ToolRails.AskOrBlock(_action, $"Untrusted text is in the conversation: {string.Join(", ", untrusted.Select(Name).Distinct())}.");
         var findings = new List<string>();
-        foreach (var (path, text) in TextsOf(string.Empty, call.Arguments))
+        foreach (var (path, text) in TextsOf(string.Empty, call.Arguments, NamesIn(call.Tool.JsonSchema)))
         {
             if (_finder.Find(text, untrusted, trusted) is var (source, excerpt))
                 findings.Add($"Argument '{path}' comes from the untrusted result of {Name(source)}: \"{excerpt}\".");
@@ -50,16 +51,44 @@ internal sealed class TaintPolicy
     }
 
     private bool IsDerived(JsonElement arguments, IReadOnlyList<UntrustedSource> untrusted, IReadOnlyList<string> trusted) =>
-        _mode == TaintMode.Derived && TextsOf(string.Empty, arguments).Any(a => _finder.Find(a.Text, untrusted, trusted) is not null);
+        _mode == TaintMode.Derived && TextsOf(string.Empty, arguments, null).Any(a => _finder.Find(a.Text, untrusted, trusted) is not null);
 
     private static string Name(UntrustedSource source) => $"'{source.Tool}' (call {source.CallId})";
 
-    private static IEnumerable<(string Path, string Text)> TextsOf(string path, JsonElement json) => json.ValueKind switch
+    /// <summary>The texts and numbers of the arguments, and the names in them that are none of the tool's schema: those the model chose. Null: no names.</summary>
+    private static IEnumerable<(string Path, string Text)> TextsOf(string path, JsonElement json, HashSet<string>? names) => json.ValueKind switch
     {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(m => TextsOf(path.Length == 0 ? m.Name : $"{path}.{m.Name}", m.Value)),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany((item, i) => TextsOf($"{path}[{i}]", item)),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(m => TextsOf(Join(path, m.Name), m.Value, names).Concat(names?.Contains(m.Name) != false ? [] : [(Join(path, m.Name), m.Name)])),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany((item, i) => TextsOf($"{path}[{i}]", item, names)),
         JsonValueKind.String => [(path, json.GetString()!)],
-        JsonValueKind.Number => [(path, json.GetRawText())],
+        // 9e2 is 900 to the tool.
+        JsonValueKind.Number => [(path, json.TryGetDecimal(out var number) ? number.ToString("0.############################", CultureInfo.InvariantCulture) : json.GetRawText())],
         _ => [],
     };
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    private static HashSet<string> NamesIn(JsonElement schema)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        AddNames(schema, names);
+        return names;
+    }
+
+    private static void AddNames(JsonElement schema, HashSet<string> names)
+    {
+        if (schema.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in schema.EnumerateArray())
+                AddNames(item, names);
+        }
+        if (schema.ValueKind != JsonValueKind.Object)
+            return;
+        foreach (var member in schema.EnumerateObject())
+        {
+            if (member.Name == "properties" && member.Value.ValueKind == JsonValueKind.Object)
+                names.UnionWith(member.Value.EnumerateObject().Select(p => p.Name));
+            AddNames(member.Value, names);
+        }
+    }
 }

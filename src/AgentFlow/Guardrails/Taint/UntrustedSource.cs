@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AgentFlow.Agents.Middleware;
+using AgentFlow.Memory;
 using AgentFlow.Runs;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
@@ -37,8 +39,8 @@ internal sealed record UntrustedSource(string CallId, string Tool, string Text)
                     case FunctionResultContent result:
                         Take(result.CallId, calls.GetValueOrDefault(result.CallId), $"{result.Result}", UntrustedText.IsMarked(result));
                         break;
-                    case TextContent text when message.Role == ChatRole.User || message.Role == ChatRole.System:
-                        // What the model said itself may be what it read in the untrusted text, and vouches for nothing.
+                    case TextContent text when (message.Role == ChatRole.User && !RuntimeNote.Is(message)) || message.Role == ChatRole.System:
+                        // What the model said itself may be what it read in the untrusted text, and vouches for nothing; so may a note that passes on what a model said.
                         trusted.Add(text.Text);
                         break;
                 }
@@ -52,9 +54,26 @@ internal sealed record UntrustedSource(string CallId, string Tool, string Text)
         void Take(string callId, FunctionCallContent? call, string text, bool isUntrusted)
         {
             if (isUntrusted)
-                untrusted.Add(new UntrustedSource(callId, call?.Name ?? "unknown", text));
+                untrusted.Add(new UntrustedSource(callId, call?.Name ?? "unknown", Decoded(text)));
             else if (untrusted.Count == 0 || call is null || !isDerived(ToolArguments.AsJson(call.Arguments), untrusted, trusted))
                 trusted.Add(text);
+        }
+    }
+
+    /// <summary>A text that is JSON, and behind it what its texts mean: a model reads through <c>\u0044\u0045</c>, and so must who looks for what it read.</summary>
+    private static string Decoded(string text)
+    {
+        if (!text.Contains('\\', StringComparison.Ordinal))
+            return text;
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return string.Join('\n', JsonStrings.In(json.RootElement).Prepend(text));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // No JSON, or half a character in it: then it means what it says.
+            return text;
         }
     }
 }

@@ -46,6 +46,19 @@ public sealed class AgentToolTests
     }
 
     [Fact]
+    public async Task RunAsync_CallIdsThatDifferInADotOnly_AreTwoChildRuns()
+    {
+        var clerk = new ScriptedChatClient().Says("one").Says("two");
+        var boss = new ScriptedChatClient().CallsAll(("clerk", """{"task":"x"}""", "a/b"), ("clerk", """{"task":"y"}""", "a.b")).Says("Done.");
+        var agent = boss.Named("boss", clerk.Named("clerk").AsTool(null, "Looks things up."));
+
+        await agent.RunAsync(Ask("Go."), Token);
+
+        Assert.Equal(["r1.0.a..b", "r1.0.a.b"], (await agent.EventsAsync("r1")).OfType<ToolStarted>().Select(s => s.ChildRunId).Order(StringComparer.Ordinal));
+        Assert.Equal(2, clerk.Requests.Count);
+    }
+
+    [Fact]
     public async Task RunAsync_TokensOfTheParentAreUsedUp_TheChildStopsAndTheParentConcludes()
     {
         var deepest = By(m => Call("again", $$"""{"n":{{m.Count}}}""")).Named("deepest", Tool.Create((int n) => n, "again"));
