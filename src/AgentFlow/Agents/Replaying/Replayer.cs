@@ -1,5 +1,5 @@
-using AgentFlow.Memory;
 using AgentFlow.Agents.Compensation;
+using AgentFlow.Memory;
 using AgentFlow.Runs;
 
 namespace AgentFlow.Agents.Replaying;
