@@ -14,9 +14,26 @@ public sealed class Effects(string path)
     {
         lock (_gate)
         {
+            // Alone among all processes: an appended line goes to where the end was when the file was opened, and two would lie on one another.
+            using var alone = Lock();
             using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
             file.Write(Encoding.UTF8.GetBytes($"{tool} {key}\n"));
             file.Flush(flushToDisk: true);
+        }
+    }
+
+    private FileStream Lock()
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            }
+            catch (IOException)
+            {
+                Thread.Sleep(1);
+            }
         }
     }
 
