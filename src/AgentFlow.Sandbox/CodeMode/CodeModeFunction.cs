@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AgentFlow.JavaScript;
+using AgentFlow.Sandbox.Engine;
 using AgentFlow.Tools;
 using Microsoft.Extensions.AI;
 
@@ -67,7 +68,7 @@ internal sealed class CodeModeFunction : AIFunction, ICallsTools
     {
         var host = new ScriptHost
         {
-            TimeProvider = new FrozenTime(context.StartedAt),
+            TimeProvider = new FrozenTime(TimeProvider.System, context.StartedAt),
             RandomSeed = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(context.IdempotencyKey))),
             ParallelCalls = _options.MaxParallelCalls,
             Idle = calls.BeIdle,

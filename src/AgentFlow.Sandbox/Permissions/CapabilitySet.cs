@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentFlow.JavaScript;
+using AgentFlow.Sandbox.Engine;
 using Microsoft.Extensions.AI;
 
 namespace AgentFlow.Sandbox.Permissions;
